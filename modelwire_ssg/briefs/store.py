@@ -1,0 +1,38 @@
+"""The brief files of a newsroom: found, read, created once, and replaced only if nobody changed them meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from modelwire_ssg.model.errors import ContentError
+from modelwire_ssg.text.files import create_once, write_atomically
+
+FOLDER = "content/briefs"
+
+
+def brief_paths(root: Path) -> Iterator[str]:
+    """Every brief file, relative to *root*, in a fixed order; symbolic links are passed over."""
+    folder = root / FOLDER
+    for file in sorted(folder.rglob("*.md")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if not hidden and file.is_file() and not file.is_symlink():
+            yield file.relative_to(root).as_posix()
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """The file as it is."""
+    return (root / path).read_bytes()
+
+
+def create(root: Path, path: str, text: str) -> None:
+    """A new brief; FileExistsError where the path is taken."""
+    create_once(root / path, text.encode())
+
+
+def replace(root: Path, path: str, *, expected: bytes, text: str) -> None:
+    """Write *text* if the file still holds *expected*; else ContentError, and the editor's version stays."""
+    if (root / path).read_bytes() != expected:
+        raise ContentError(f"{path}: the file changed while it was being worked on; nothing was written",
+                           "run the command again")  # fmt: skip
+    data = text.encode()
+    if data != expected:
+        write_atomically(root / path, data)

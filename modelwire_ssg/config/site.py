@@ -1,0 +1,140 @@
+"""content/site.yml → Settings."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from modelwire_ssg.config.yaml_file import open_fields
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.model.settings import Limits, Llm, PolicyName, Select, Settings
+from modelwire_ssg.sections import SECTION_KINDS
+from modelwire_ssg.text.fields import Fields
+
+PATH = "content/site.yml"
+FORMAT = 1
+_DEFAULT_TAKES = {
+    "Analyst take": "what is buried, who gains",
+    "Skeptical read": "what does not follow, what is missing",
+    "Room for disagreement": "the best case for another reading",
+}
+
+
+def load_settings(
+    root: Path, *, writers: tuple[str, ...], page_kinds: tuple[str, ...]
+) -> tuple[Settings, list[Problem]]:
+    """Read the settings; *writers* and *page_kinds* are the names that may stand there."""
+    problems: list[Problem] = []
+    fields = open_fields(root, PATH, problems, required=True)
+    if fields.integer("format", FORMAT) > FORMAT:
+        fields.report("format-newer", "these files are of a newer format than this program reads",
+                      "update modelwire-ssg", key="format")  # fmt: skip
+    settings = Settings(
+        title=fields.text("title", "Modelwire", required=True),
+        base_url=_base_url(fields),
+        language=fields.text("language", "en"),
+        time_zone=_time_zone(fields),
+        contact=fields.text("contact"),
+        publish="reviewed" if fields.choice("publish", ("filled", "reviewed"), "filled") == "reviewed" else "filled",
+        writer=fields.choice("writer", writers, "archivist", code="writer-unknown"),
+        sections=_sections(fields),
+        takes=_takes(fields),
+        select=_select(fields),
+        limits=_limits(fields),
+        default_policy=policy_name(fields, "default_policy"),
+        llm=_llm(fields),
+        pages=_pages(fields, page_kinds),
+    )
+    fields.close()
+    return settings, problems
+
+
+def policy_name(fields: Fields, key: str) -> PolicyName:
+    """A policy's name; where none is given, the one that keeps and shows least of the text."""
+    value = fields.choice(key, ("full", "headline", "none"), "headline", code="policy-unknown")
+    return "full" if value == "full" else "none" if value == "none" else "headline"
+
+
+def _base_url(fields: Fields) -> str:
+    value = fields.text("base_url", "http://localhost/", required=True)
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        fields.report("base-url", f"'base_url' is '{value}'",
+                      "write the address readers use, such as https://news.example/", key="base_url")  # fmt: skip
+        return "http://localhost/"
+    return value if value.endswith("/") else value + "/"
+
+
+def _time_zone(fields: Fields) -> str:
+    value = fields.text("time_zone", "UTC")
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        fields.report("time-zone-unknown", f"'time_zone' is '{value}'",
+                      "use a name such as Europe/Berlin or America/New_York", key="time_zone")  # fmt: skip
+        return "UTC"
+    return value
+
+
+def _sections(fields: Fields) -> dict[str, str]:
+    below = fields.below("sections")
+    headings = {kind.name: below.text(kind.name) if below else "" for kind in SECTION_KINDS}
+    if below:
+        below.close()
+    return headings
+
+
+def _takes(fields: Fields) -> dict[str, str]:
+    below = fields.below("takes")
+    return {label: below.text(label) for label in below.keys} if below else _DEFAULT_TAKES
+
+
+def _select(fields: Fields) -> Select:
+    below = fields.below("select")
+    if below is None:
+        return Select()
+    select = Select(max_briefs=below.integer("max_briefs", Select().max_briefs))
+    below.close()
+    return select
+
+
+def _limits(fields: Fields) -> Limits:
+    below, default = fields.below("limits"), Limits()
+    if below is None:
+        return default
+    limits = Limits(
+        excerpt_chars=below.integer("excerpt_chars", default.excerpt_chars),
+        quote_words=below.integer("quote_words", default.quote_words),
+        shared_run_words=below.integer("shared_run_words", default.shared_run_words),
+        overlap_5gram=below.number("overlap_5gram", default.overlap_5gram),
+        summary_words=below.integer("summary_words", default.summary_words, least=10),
+    )
+    below.close()
+    return limits
+
+
+def _llm(fields: Fields) -> Llm:
+    below, default = fields.below("llm"), Llm()
+    if below is None:
+        return default
+    llm = Llm(
+        model=below.text("model", default.model),
+        effort=below.choice("effort", ("low", "medium", "high"), default.effort),
+        max_tokens=below.integer("max_tokens", default.max_tokens, least=100),
+        structured=below.choice("structured", ("native", "prompt"), default.structured),
+        max_usd_night=below.number("max_usd_night", default.max_usd_night),
+        max_usd_month=below.number("max_usd_month", default.max_usd_month),
+        max_calls=below.integer("max_calls", default.max_calls),
+        max_seconds=below.integer("max_seconds", default.max_seconds),
+        fallback_model=below.text("fallback_model"),
+    )
+    below.close()
+    return llm
+
+
+def _pages(fields: Fields, page_kinds: tuple[str, ...]) -> dict[str, bool]:
+    below = fields.below("pages")
+    if below is None:
+        return {}
+    switches = {name: below.boolean(name, True) for name in page_kinds}
+    below.close()
+    return switches

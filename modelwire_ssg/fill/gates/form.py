@@ -1,0 +1,200 @@
+"""A draft is plain prose of the asked length, with labels from the lists given, and no instruction in it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of, texts
+from modelwire_ssg.model.drafting import Assignment, Draft, Finding
+from modelwire_ssg.text.words import count_words, quotations
+
+LENIENCE = 1.25  # of the words asked for
+SUMMARY_SENTENCES = 4  # three are asked for
+CONTEXT_WORDS = 260
+WATCH_WORDS = 90  # an item
+
+_MARKUP = re.compile(
+    r"\A\s*(?:#{1,6}\s|[-*+\u2022]\s|\d{1,2}[.)]\s|>\s?|```|~~~|\||={3,}|-{3,})|[*_]{2}|`|~~|\]\(|\]\[|!\[|\[\^|\A\s*\[[^\]]+\]:|"
+    r"(?<!\w)\*\w[^*]*\*|(?<!\w)_\w[^_]*_(?!\w)|</?[A-Za-z!][^>]*>?|&(?:#\w+|[A-Za-z]{2,8});|\{\{|\{%|\$\{"
+)
+_ADDRESS = re.compile(
+    r"\b(?:https?|ftp|file)\s?:\s?/{1,3}\s?\S+|\b(?:data|javascript|vbscript|mailto|tel|brief):(?=\S)\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
+    r"(?<![\w.@])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:com|org|net|io|ai|dev|co|uk|de|fr|edu|gov|info|app|xyz|me|tv|"
+    r"biz|eu|us|jp|cn|ru|ly|gg|so|to|news|tech|cloud|site|online|blog|shop|gl|be|ch|at|ca|in|nl|se|es|it)\b(?:/\S*)?",
+)
+_ECHO = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|my\s+)*"
+    r"(?:previous|prior|above|earlier|preceding|foregoing|other)\s+(?:\w+\s+)?(?:instruction|prompt|rule|direction|message|text)s?\b|"
+    r"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:your|these|those|the)\s+(?:instruction|prompt|rule)s?\b|"
+    r"\bas\s+an?\s+(?:AI|artificial\s+intelligence|large)\s+(?:language\s+)?(?:model|assistant)\b,?\s*(?:I|we|my)?|"
+    r"\b(?:my|your|our|this)\s+(?:system\s+prompt|instructions|training\s+data|knowledge\s+cut-?off)\b|"
+    r"\bhere(?:\s+is|'s|\u2019s|\s+are)\s+(?:the|your|a|my)\s+(?:requested\s+)?(?:JSON|summary|brief|draft|output|response|answer|"
+    r"revised|rewritten|corrected)\b|\bI(?:'m|\u2019m|\s+am)\s+(?:sorry|unable|an?\s+(?:AI|assistant|language))|"
+    r"\bI\s+(?:cannot|can't|can\u2019t|won't|will\s+not)\s+(?:help|assist|comply|provide|fulfil|summari[sz]e|write)|"
+    r"\b(?:as|you)\s+(?:requested|instructed|asked)\s+(?:me|in\s+the\s+prompt)|\bSure[,!]\s+here|\bI\s+hope\s+this\s+helps|"
+    r"\byou\s+are\s+(?:now\s+)?(?:a|an)\s+(?:helpful|AI|assistant|unrestricted)|\bnew\s+instructions?\s*:|"
+    r"</?(?:system|user|assistant|instructions?)>|\[/?INST\]|<\|\w+\|>|\bBEGIN\s+(?:SYSTEM|PROMPT|FEED|SOURCE)\b|"
+    r"\bI\s+have\s+been\s+(?:instructed|told|asked)\b|\b(?:source|feed)\s+text\s+(?:above|below|says\s+to)\b",
+    re.IGNORECASE,
+)
+_SYSTEM_PROMPT = re.compile(r"\bsystem\s+(?:prompt|message)s?\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:amazing|awesome|awful|brilliant|absurd|appalling|atrocious|breathtaking|delightful|despicable|disastrously|"
+    r"disgraceful|disgusting|exciting|fantastic|fascinating|game-?changing|horrendous|horrible|horrific|idiotic|incredible|"
+    r"incredibly|insane|jaw-?dropping|laughable|ludicrous|magnificent|marvel(?:l)?ous|mind-?blowing|must-?(?:read|see|watch)|"
+    r"outrageous|pathetic|ridiculous|shameful|shocking(?:ly)?|sickening|stupid|stunning(?:ly)?|superb|terrible|terribly|"
+    r"terrific|unbelievable|unbelievably|wonderful|worrying(?:ly)?|sadly|unfortunately|thankfully|luckily|regrettably|happily|"
+    r"hopefully|inexcusable|frankly|obviously|of\s+course|best\s+ever|worst\s+ever|great\s+news|bad\s+news|good\s+news|"
+    r"no\s+doubt|needless\s+to\s+say|I\s+(?:think|believe|feel)|we\s+(?:think|believe|feel)|in\s+(?:my|our)\s+(?:view|opinion)|"
+    r"deserves?\s+(?:praise|credit|applause|better)|should\s+be\s+ashamed|must\s+be\s+stopped)\b",
+    re.IGNORECASE,
+)
+
+
+def judge(draft: Draft, assignment: Assignment) -> Iterator[Finding]:
+    """Judge lengths, characters, markup, addresses, echoes, opinion in Summary, and the labels."""
+    yield from _judge_lengths(draft, assignment)
+    allowed = _addresses_allowed(assignment)
+    prompts_known = _SYSTEM_PROMPT.search(assignment.source_text) is not None
+    for sentence in sentences_of(draft):
+        yield from _judge_sentence(sentence, allowed, prompts_known=prompts_known)
+    yield from _judge_breaks(draft)
+    yield from _judge_labels(draft, assignment, allowed)
+
+
+def _judge_lengths(draft: Draft, assignment: Assignment) -> Iterator[Finding]:
+    """Name the sentences past the limit, so that without them the rest fits."""
+    most = int(assignment.limits.summary_words * LENIENCE)
+    words = 0
+    for n, sentence in enumerate(sentences_of(draft, SUMMARY), 1):
+        words += count_words(sentence.text)
+        if words > most:
+            message = f"Summary has more than {most} words, {assignment.limits.summary_words} are asked for"
+            yield _finding("form-long", sentence, sentence.text, message)
+        elif n > SUMMARY_SENTENCES:
+            message = f"Summary has more than {SUMMARY_SENTENCES} sentences, three are asked for"
+            yield _finding("form-long", sentence, sentence.text, message)
+    words = 0
+    for sentence in sentences_of(draft, CONTEXT):
+        words += count_words(sentence.text)
+        if words > CONTEXT_WORDS:
+            yield _finding("form-long", sentence, sentence.text, f"Context has more than {CONTEXT_WORDS} words")
+    item, words = -1, 0
+    for sentence in sentences_of(draft, WATCH):
+        words = count_words(sentence.text) + (words if sentence.index == item else 0)
+        item = sentence.index
+        if words > WATCH_WORDS:
+            yield _finding("form-long", sentence, sentence.text, f"this watch item has more than {WATCH_WORDS} words")
+
+
+def _judge_sentence(sentence: Sentence, allowed: frozenset[str], *, prompts_known: bool) -> Iterator[Finding]:
+    text = sentence.text
+    if strange := next((char for char in text if _is_strange(char)), ""):
+        message = f"the character U+{ord(strange):04X} may not stand in a text"
+        yield _finding("form-character", sentence, strange, message)
+    if markup := _MARKUP.search(text):
+        message = f'"{markup.group().strip()}" is markup: plain sentences only'
+        yield _finding("form-markup", sentence, markup.group().strip(), message)
+    if address := _address(text, allowed):
+        yield _finding("form-address", sentence, address, f'"{address}" is an address: none may stand in a text')
+    echo = _ECHO.search(text) or (None if prompts_known else _SYSTEM_PROMPT.search(text))
+    if echo:
+        yield _finding("form-echo", sentence, echo.group(), f'"{echo.group()}" speaks of the task: write only the news')
+    if sentence.part == SUMMARY:
+        quoted = [(q.start, q.end) for q in quotations(text)]
+        for word in _OPINION.finditer(text):
+            if not any(start <= word.start() < end for start, end in quoted):
+                message = f'"{word.group()}" is opinion: Summary only says what happened'
+                yield _finding("form-opinion", sentence, word.group(), message)
+
+
+def _judge_breaks(draft: Draft) -> Iterator[Finding]:
+    """A line break could open a heading or a list in the file; between sentences it stands in no sentence."""
+    for sentence in sentences_of(draft):
+        text = texts(draft, sentence.part)[sentence.index]
+        gap = re.match(r"\s*", text[sentence.end :])
+        if gap and any(_is_strange(char) for char in gap.group()):
+            yield _finding("form-character", sentence, "", "a text is one paragraph: no line breaks or tabs in it")
+    for part in (SUMMARY, CONTEXT, WATCH):
+        for text in texts(draft, part):
+            if not text.strip():
+                yield _label("form-empty", part, " ", "this text is empty")
+
+
+def _judge_labels(draft: Draft, assignment: Assignment, allowed: frozenset[str]) -> Iterator[Finding]:
+    if draft.take and draft.take not in assignment.takes:
+        yield _label("form-take", "take", draft.take, f'the take "{draft.take}" is none of {_listed(assignment.takes)}')
+    for tag in draft.tags:
+        if tag not in assignment.tags:
+            yield _label("form-tag", "tags", tag, f'the tag "{tag}" is none of {_listed(assignment.tags)}')
+    for key in draft.mentions:
+        if key not in assignment.names:
+            yield _label("form-mention", "mentions", key, f'the mention "{key}" is not in the registry')
+    for new in draft.proposed:
+        if (
+            any(map(_is_strange, new.name))
+            or _MARKUP.search(new.name)
+            or _address(new.name, allowed)
+            or not new.name.strip()
+        ):
+            yield _label("form-mention", "mentions", new.name, f'the new name "{new.name}" is no plain name')
+    for connection in draft.connections:
+        if any(map(_is_strange, connection.reason)) or _MARKUP.search(connection.reason):
+            message = f"the reason given for {connection.id} is not plain text"
+            yield _label("form-markup", "connections", connection.id, message)
+
+
+def _address(text: str, allowed: frozenset[str]) -> str:
+    """Give the first address; names such as Booking.com, which source or registry spell so, are none."""
+    return next((m.group() for m in _ADDRESS.finditer(text) if m.group().casefold().rstrip(".,") not in allowed), "")
+
+
+def _addresses_allowed(assignment: Assignment) -> frozenset[str]:
+    known = [assignment.source_text, assignment.publisher]
+    known.extend(spelling for spellings in assignment.names.values() for spelling in spellings)
+    for brief in assignment.offered:
+        known.extend((brief.title, brief.summary, brief.context, *brief.mentions))
+    bare = (m.group().casefold().rstrip(".,") for text in known for m in _ADDRESS.finditer(text))
+    return frozenset(one for one in bare if "/" not in one and "@" not in one and ":" not in one and one[:4] != "www.")
+
+
+def _is_strange(char: str) -> bool:
+    # Zs but the plain and the no-break space, fillers that look like nothing, and all that steers instead of showing.
+    if char in " \u00a0\u202f\u2009":
+        return False
+    return (
+        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")
+        or char in ("\u115f\u1160\u3164\uffa0\u2800\ufffd\ufffc\u034f")
+        or 0xFE00 <= ord(char) <= 0xFE0F
+        or 0xE0100 <= ord(char) <= 0xE01EF
+    )
+
+
+def _listed(names: object) -> str:
+    return ", ".join(sorted(map(str, names))) or "none" if isinstance(names, dict) else str(names)
+
+
+def _label(code: str, part: str, span: str, message: str) -> Finding:
+    return Finding(gate=GATE.name, code=code, part=part, sentence="", span=span, message=message)
+
+
+def _finding(code: str, sentence: Sentence, span: str, message: str) -> Finding:
+    return Finding(gate=GATE.name, code=code, part=sentence.part, sentence=sentence.text, span=span, message=message)
+
+
+GATE = Gate(
+    name="form",
+    codes=(
+        "form-long",
+        "form-empty",
+        "form-character",
+        "form-markup",
+        "form-address",
+        "form-echo",
+        "form-opinion",
+        "form-take",
+        "form-tag",
+        "form-mention",
+    ),
+    judge=judge,
+)

@@ -1,0 +1,130 @@
+"""Every name, number, date and quotation must stand in what the writer was given."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of
+from modelwire_ssg.model.drafting import Assignment, Draft, Finding
+from modelwire_ssg.text.calendar_words import dates_said
+from modelwire_ssg.text.evidence import Evidence
+from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.proper_names import NameSaid, names_said
+from modelwire_ssg.text.words import quotations, tokens
+
+_WHERE = {SUMMARY: "the source", CONTEXT: "the source or a cited brief", WATCH: "the source or a cited brief"}
+_OUR_PIECES = re.compile(
+    r"\s+(?:earlier\s+|recent\s+|previous\s+|such\s+|of\s+(?:these|those|the|our)\s+)?"
+    r"(?:briefs?|pieces?|stories|story|reports?|articles?|analyses|items?|accounts?|cases|episodes|developments)\b"
+)
+
+
+def judge(draft: Draft, assignment: Assignment) -> Iterator[Finding]:
+    """Name what has no support. Watch may say its own date; the registry lends names, never facts."""
+    by_part = {
+        SUMMARY: evidence_for_summary(assignment),
+        CONTEXT: evidence_for_context(draft, assignment),
+        WATCH: evidence_for_context(draft, assignment, watch=True),
+    }
+    for sentence in sentences_of(draft):
+        yield from _judge_sentence(sentence, by_part[sentence.part], draft, assignment)
+
+
+def evidence_for_summary(assignment: Assignment) -> Evidence:
+    """The story itself, who published and wrote it, and other spellings of the names in it."""
+    source = assignment.source_text
+    said = f" {' '.join(tokens(source))} "
+    known = [
+        spelling
+        for spellings in assignment.names.values()
+        if any(f" {' '.join(tokens(one))} " in said for one in spellings)
+        for spelling in spellings
+    ]
+    names = [assignment.publisher, *assignment.authors, *known]
+    return Evidence([assignment.title, assignment.excerpt, assignment.article], day=assignment.day, names=names)
+
+
+def evidence_for_context(draft: Draft, assignment: Assignment, *, watch: bool = False) -> Evidence:
+    """The story, the cited briefs with their days, and the names of the registry."""
+    cited = {connection.id for connection in draft.connections}
+    briefs = [brief for brief in assignment.offered if brief.id in cited]
+    names = [assignment.publisher, *assignment.authors]
+    names.extend(spelling for spellings in assignment.names.values() for spelling in spellings)
+    names.extend(name for brief in briefs for name in brief.mentions)
+    days = [brief.day for brief in briefs] + [assignment.today]
+    days.extend(item.by for item in draft.watch if watch)
+    texts = [assignment.title, assignment.excerpt, assignment.article]
+    texts.extend(text for brief in briefs for text in (brief.title, brief.summary, brief.context))
+    return Evidence(texts, day=assignment.day, names=names, days=days)
+
+
+def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assignment: Assignment) -> Iterable[Finding]:
+    text = sentence.text
+    where = _WHERE[sentence.part]
+    apart: list[tuple[int, int]] = []
+    for quoted in quotations(text):
+        if not evidence.has_quotation(quoted.text):
+            apart.append((quoted.start, quoted.end))
+            span = text[quoted.start : quoted.end]
+            yield _finding(sentence, "quotation-unsupported", span, f"the quotation {span} does not stand in {where}")
+    dates = dates_said(text)
+    for said in dates:
+        if not _within(said.start, apart) and not evidence.has_date(said):
+            span = text[said.start : said.end]
+            yield _finding(sentence, "date-unsupported", span, f'the date "{span}" does not stand in {where}')
+    apart.extend((said.start, said.end) for said in dates)
+    for name in names_said(text, apart):
+        if evidence.has_name(name) or _only_its_number_is_new(name, evidence):
+            if evidence.has_name(name):
+                apart.append((name.start, name.end))
+            continue
+        apart.append((name.start, name.end))
+        span = _span_of(text, name)
+        yield _finding(sentence, "name-unsupported", span, f'the name "{span}" does not stand in {where}')
+    for number in Evidence.numbers_in(text):
+        if _within(number.start, apart) or evidence.has_number(number) or _counts(number, sentence, draft, assignment):
+            continue
+        span = text[number.start : number.end].strip()
+        yield _finding(sentence, "number-unsupported", span, f'the number "{span}" does not stand in {where}')
+
+
+def _only_its_number_is_new(name: NameSaid, evidence: Evidence) -> bool:
+    """In "At OpenAI 300 people", 300 is a number; in "Llama 4", where Llama 3 is known, 4 is part of a false name."""
+    if len(name.words) < 2 or not name.words[-1][0].isdigit() or evidence.has_versions(name):
+        return False
+    return evidence.has_name(NameSaid(name.words[:-1], name.start, name.end, name.opens))
+
+
+def _span_of(text: str, name: NameSaid) -> str:
+    whole = text[name.start : name.end]
+    return whole[len(name.words[0]) :].strip() if name.opens else whole
+
+
+def _counts(number: NumberSaid, sentence: Sentence, draft: Draft, assignment: Assignment) -> bool:
+    """Say whether the number counts our own briefs or the time in which they stood, or is the span of a watch item."""
+    if sentence.part == WATCH:
+        return number.exact != "" and number.about == ""
+    if sentence.part != CONTEXT:
+        return False
+    plain = number.unit in ("", "ordinal")
+    if plain and _OUR_PIECES.match(sentence.text, number.end) and number.value <= len(draft.connections) + 1:
+        return True
+    if any(connection.anchor and connection.anchor in sentence.text for connection in draft.connections):
+        return (plain and number.value <= len(assignment.offered) + 1) or (
+            number.exact == "day" and number.value <= 366
+        )
+    return False
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _finding(sentence: Sentence, code: str, span: str, message: str) -> Finding:
+    return Finding(gate=GATE.name, code=code, part=sentence.part, sentence=sentence.text, span=span, message=message)
+
+
+GATE = Gate(
+    name="grounded",
+    codes=("name-unsupported", "number-unsupported", "date-unsupported", "quotation-unsupported"),
+    judge=judge,
+)

@@ -1,0 +1,118 @@
+"""The ledger of calls: content/ledger/2026-05.jsonl, one call a line; and the caps counted from it.
+
+It stands in the repository, so that a month's cap holds on whichever machine the next night runs.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from modelwire_ssg.model.drafting import Usage
+from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.settings import Llm
+from modelwire_ssg.text.dates import format_instant, parse_instant
+from modelwire_ssg.text.files import append_line
+
+FOLDER = "content/ledger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call to a model that came back."""
+
+    at: datetime
+    brief: str
+    model: str
+    purpose: str  # draft, repair
+    usage: Usage
+    usd: float | None  # None: the model has no price here
+
+
+def append_call(root: Path, call: Call) -> None:
+    """Record *call*."""
+    value = {
+        "at": format_instant(call.at),
+        "brief": call.brief,
+        "model": call.model,
+        "purpose": call.purpose,
+        **asdict(call.usage),
+        "usd": None if call.usd is None else round(call.usd, 8),
+    }
+    append_line(root / FOLDER / f"{call.at:%Y-%m}.jsonl", json.dumps(value, ensure_ascii=False))
+
+
+def load_month(root: Path, month: date) -> tuple[tuple[Call, ...], list[Problem]]:
+    """The calls of a month; a line that cannot be read is a Problem and counts for nothing."""
+    path = f"{FOLDER}/{month:%Y-%m}.jsonl"
+    file = root / path
+    calls, problems = [], []
+    lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            calls.append(_call(json.loads(line)))
+        except (ValueError, KeyError, TypeError):
+            problems.append(Problem(code="ledger-line", place=Place(path=path, line=number),
+                                    message="this line is no record of a call",
+                                    hint="restore it from git; its cost is not counted until then"))  # fmt: skip
+    return tuple(calls), problems
+
+
+def _call(value: dict[str, object]) -> Call:
+    usage = Usage(**{name: int(value.get(name) or 0) for name in Usage.__dataclass_fields__})  # type: ignore[call-overload]  # a number or null, else TypeError
+    usd = value["usd"]
+    return Call(
+        at=parse_instant(str(value["at"])),
+        brief=str(value["brief"]),
+        model=str(value["model"]),
+        purpose=str(value["purpose"]),
+        usage=usage,
+        usd=None if usd is None else float(str(usd)),
+    )
+
+
+@dataclass(slots=True)
+class Budget:
+    """What this run may still spend. A night is a day in the site's time zone; counting starts from the ledger."""
+
+    llm: Llm
+    usd_night: float = 0.0
+    usd_month: float = 0.0
+    calls_night: int = 0
+    usd_run_end: float = float("inf")  # where the night's sum stands when this run's own cap is reached
+
+    @classmethod
+    def from_ledger(cls, llm: Llm, calls: Iterable[Call], today: date, day_of: Callable[[datetime], date]) -> "Budget":
+        """The budget after the *calls* of this month."""
+        budget = cls(llm)
+        for call in calls:
+            budget.usd_month += call.usd or 0.0
+            if day_of(call.at) == today:
+                budget.usd_night += call.usd or 0.0
+                budget.calls_night += 1
+        return budget
+
+    def spend(self, call: Call) -> None:
+        """Count one more call."""
+        self.usd_night += call.usd or 0.0
+        self.usd_month += call.usd or 0.0
+        self.calls_night += 1
+
+    def cap_run(self, usd: float) -> None:
+        """Let this run spend no more than *usd*."""
+        self.usd_run_end = self.usd_night + usd
+
+    def exhausted(self) -> str:
+        """Which cap has been reached, in words; "" while there is room."""
+        if self.calls_night >= self.llm.max_calls:
+            return f"the cap of {self.llm.max_calls} calls a night is reached"
+        if self.usd_night >= self.llm.max_usd_night:
+            return f"the cap of ${self.llm.max_usd_night:g} a night is reached"
+        if self.usd_month >= self.llm.max_usd_month:
+            return f"the cap of ${self.llm.max_usd_month:g} a month is reached"
+        if self.usd_night >= self.usd_run_end:
+            return "what this run may cost is spent"
+        return ""

@@ -1,0 +1,131 @@
+"""The shape of a model's answer: the schema that is asked for, and answers read back against it.
+
+The only importer of pydantic; imported when a model is called, never by `build`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from modelwire_ssg.model.drafting import (
+    Assignment,
+    Connection,
+    Draft,
+    Paragraph,
+    ProposedMention,
+    WatchDraft,
+)
+from modelwire_ssg.model.errors import FillError
+from modelwire_ssg.model.registry import MENTION_KINDS
+from modelwire_ssg.text.words import sentences
+
+_FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
+_MOST_ENUM = 500  # registries larger than this go without an enum; the form gate checks the keys all the same
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Paragraph(_Strict):
+    role: Literal["angle", "connection"]
+    text: str
+
+
+class _Connection(_Strict):
+    id: str
+    relation: Literal["continues", "contrasts", "parallels", "not-directly"]
+    anchor: str
+    reason: str
+
+
+class _Watch(_Strict):
+    signal: str
+    who: str
+    by: date
+    meaning: str
+
+
+class _NewMention(_Strict):
+    name: str
+    kind: str
+
+
+class _Answer(_Strict):
+    too_little: str = ""
+    summary: list[str]
+    take: str
+    context: list[_Paragraph]
+    connections: list[_Connection]
+    watch: list[_Watch]
+    mentions: list[str]
+    new_mentions: list[_NewMention]
+    tags: list[str]
+
+
+def reply_schema(assignment: Assignment) -> dict[str, Any]:
+    """The JSON Schema of one request: ids, takes, tags and mentions that may be named are enums in it."""
+    schema = _Answer.model_json_schema()
+    schema["required"] = list(schema["properties"])
+    definitions = schema["$defs"]
+    offered = [brief.id for brief in assignment.offered]
+    _limit(definitions["_Connection"]["properties"], "id", offered)
+    _limit(definitions["_NewMention"]["properties"], "kind", MENTION_KINDS)
+    _limit(schema["properties"], "take", [*assignment.takes, ""])
+    _limit_items(schema["properties"]["tags"], list(assignment.tags))
+    if len(assignment.names) <= _MOST_ENUM:
+        _limit_items(schema["properties"]["mentions"], list(assignment.names))
+    return schema
+
+
+def read_reply(text: str) -> Draft:
+    """A Draft from what the model wrote; FillError with code ``reply-shape`` says what is wrong with it.
+
+    Code fences around it are taken off, because local servers may not know about schemas.
+    """
+    fenced = _FENCE.match(text)
+    raw = fenced.group(1) if fenced else text
+    try:
+        answer = _Answer.model_validate_json(raw[raw.find("{") : raw.rfind("}") + 1] or raw)
+    except ValidationError as error:
+        raise FillError(f"the reply has the wrong shape: {_first_fault(error)}", code="reply-shape") from None
+    return _draft(answer)
+
+
+def _draft(answer: _Answer) -> Draft:
+    summary = tuple(part for text in answer.summary for part in sentences(text.strip()))
+    return Draft(
+        summary=summary,
+        take=answer.take,
+        context=tuple(Paragraph(role=p.role, text=" ".join(p.text.split())) for p in answer.context if p.text.strip()),
+        connections=tuple(
+            Connection(id=c.id, relation=c.relation, anchor=" ".join(c.anchor.split()), reason=c.reason)
+            for c in answer.connections
+        ),
+        watch=tuple(
+            WatchDraft(text=" ".join(f"{w.signal} {w.meaning}".split()), by=w.by, who=w.who) for w in answer.watch
+        ),
+        mentions=tuple(dict.fromkeys(answer.mentions)),
+        proposed=tuple(ProposedMention(name=m.name, kind=m.kind) for m in answer.new_mentions),
+        tags=tuple(dict.fromkeys(answer.tags)),
+        too_little=answer.too_little.strip(),
+    )
+
+
+def _limit(properties: Mapping[str, Any], name: str, values: Sequence[str]) -> None:
+    if values:
+        properties[name]["enum"] = list(values)
+
+
+def _limit_items(property_: Mapping[str, Any], values: Sequence[str]) -> None:
+    if values:
+        property_["items"]["enum"] = list(values)
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(step) for step in fault["loc"]) or "the whole"
+    return f"{where}: {fault['msg'].casefold()}"

@@ -1,0 +1,30 @@
+"""Replies that were paid for, in `.modelwire/replies/`, by everything that went into the prompt but the random tag.
+
+Written before anything is done with a reply, so that a crash costs no money twice.
+"""
+
+import json
+from pathlib import Path
+
+from modelwire_ssg.text.files import write_atomically
+
+FOLDER = ".modelwire/replies"
+
+
+def cached_reply(root: Path, digest: str) -> str | None:
+    """The text of an earlier reply; a damaged entry counts as none."""
+    try:
+        value = json.loads(_file(root, digest).read_text("utf-8"))
+        return str(value["reply"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_reply(root: Path, digest: str, *, model: str, reply: str) -> None:
+    """Remember *reply* for this prompt."""
+    value = json.dumps({"model": model, "reply": reply}, ensure_ascii=False)
+    write_atomically(_file(root, digest), value.encode())
+
+
+def _file(root: Path, digest: str) -> Path:
+    return root / FOLDER / f"{digest.removeprefix('sha256:')}.json"

@@ -1,0 +1,66 @@
+"""A brief → the card that lists show."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from modelwire_ssg.model.brief import Brief
+from modelwire_ssg.model.permalinks import brief_path
+from modelwire_ssg.model.registry import Mention, Tag
+from modelwire_ssg.model.settings import Publisher, Settings
+from modelwire_ssg.model.site import Card, State
+from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.words import sentences
+
+
+def host_of(url: str) -> str:
+    """The host readers see, without "www."."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def current_keys(
+    keys: tuple[str, ...], registry: Mapping[str, Mention] | Mapping[str, Tag], merged: Mapping[str, str]
+) -> tuple[str, ...]:
+    """*keys* as they are now: merged ones followed, unknown and repeated ones left out."""
+    return tuple(dict.fromkeys(now for key in keys if (now := merged.get(key, key)) in registry))
+
+
+def make_card(
+    brief: Brief,
+    state: State,
+    *,
+    settings: Settings,
+    publishers: Mapping[str, Publisher],
+    mentions: tuple[str, ...],
+    tags: tuple[str, ...],
+    also: int,
+    score: float,
+) -> Card:
+    """The card; a bare link has no lede, no take and no words."""
+    bare = state.name == "bare"
+    summary = brief.sections.get("summary")
+    lede = next(iter(sentences(summary.plain)), "") if summary and not bare else ""
+    publisher = publishers.get(brief.source.publisher)
+    return Card(
+        id=brief.id,
+        url=brief_path(brief.id),
+        title=brief.title,
+        day=day_in(brief.went_out, settings.zone),
+        went_out=brief.went_out,
+        updated=brief.updated,
+        publisher=brief.source.publisher,
+        publisher_name=publisher.name if publisher else host_of(brief.source.url),
+        link=brief.source.url,
+        host=host_of(brief.source.url),
+        lede=lede,
+        take="" if bare else brief.take,
+        mentions=mentions,
+        tags=tags,
+        bare=bare,
+        also=also,
+        words=0 if bare else brief.words,
+        score=score,
+        draft=not state.is_public,
+    )

@@ -1,0 +1,121 @@
+"""Briefs, registries and policies → the Site: everything public, and tombstones for what no longer is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from modelwire_ssg.library.cards import current_keys, make_card
+from modelwire_ssg.library.states import state_of
+from modelwire_ssg.model.brief import Brief
+from modelwire_ssg.model.permalinks import brief_path
+from modelwire_ssg.model.registry import Mention, Tag
+from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
+from modelwire_ssg.model.site import Entry, Site, State, TextPage, Tombstone
+from modelwire_ssg.model.watch import WatchItem
+from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.markdown import prefix_local_links, resolve_brief_links
+
+PermitFor = Callable[[str, str], Permit]  # (address, publisher of the feed) → permit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """All that a Site is collected from. ``merged_…`` map old keys to those that hold now."""
+
+    settings: Settings
+    now: datetime
+    generator: str
+    briefs: Mapping[str, Brief]
+    publishers: Mapping[str, Publisher]
+    sources: Mapping[str, Source]
+    mentions: Mapping[str, Mention]
+    merged_mentions: Mapping[str, str]
+    tags: Mapping[str, Tag]
+    merged_tags: Mapping[str, str]
+    text_pages: Mapping[str, TextPage]
+    permit: PermitFor
+    score: Callable[[Brief], float]
+    replay: Callable[[Mapping[str, Brief]], tuple[WatchItem, ...]]
+
+
+def decide_states(
+    briefs: Iterable[Brief], permit: PermitFor, settings: Settings, now: datetime
+) -> dict[str, tuple[State, Permit]]:
+    """Brief id → its state and its permit."""
+    states = {}
+    for brief in briefs:
+        given = permit(brief.source.url, brief.source.publisher)
+        states[brief.id] = (state_of(brief, given, settings, now), given)
+    return states
+
+
+def collect(shelves: Shelves) -> Site:
+    """Make the Site; pure but for the callables it is given."""
+    states = decide_states(shelves.briefs.values(), shelves.permit, shelves.settings, shelves.now)
+    public = {key: shelves.briefs[key] for key, (state, _) in states.items() if state.is_public}
+    items = shelves.replay({key: brief for key, brief in public.items() if states[key][0].name == "public"})
+    by_brief: dict[str, list[WatchItem]] = {}
+    for item in items:
+        by_brief.setdefault(item.brief, []).append(item)
+    redirects = {old: brief.id for brief in public.values() for old in brief.aliases if old not in shelves.briefs}
+    url_of = _url_finder(public, redirects)
+    entries = {
+        key: _entry(brief, *states[key], tuple(by_brief.get(key, ())), shelves, url_of) for key, brief in public.items()
+    }
+    return Site(
+        settings=shelves.settings,
+        now=shelves.now,
+        today=day_in(shelves.now, shelves.settings.zone),
+        generator=shelves.generator,
+        entries=entries,
+        tombstones=_tombstones(shelves.briefs, states),
+        redirects=redirects,
+        publishers=shelves.publishers,
+        sources=shelves.sources,
+        mentions={key: entry for key, entry in shelves.mentions.items() if not entry.merged_into},
+        merged_mentions=shelves.merged_mentions,
+        tags={key: entry for key, entry in shelves.tags.items() if not entry.merged_into},
+        merged_tags=shelves.merged_tags,
+        watch=items,
+        text_pages=shelves.text_pages,
+    )
+
+
+def _entry(
+    brief: Brief, state: State, permit: Permit, watch: tuple[WatchItem, ...], shelves: Shelves,
+    url_of: Callable[[str], str | None],
+) -> Entry:  # fmt: skip
+    also = tuple(ref for ref in brief.also if shelves.permit(ref.url, ref.publisher).may_show)
+    publisher_first = tuple(dict.fromkeys([brief.source.publisher, *brief.mentions]))
+    card = make_card(
+        brief,
+        state,
+        settings=shelves.settings,
+        publishers=shelves.publishers,
+        mentions=current_keys(publisher_first, shelves.mentions, shelves.merged_mentions),
+        tags=current_keys(brief.tags, shelves.tags, shelves.merged_tags),
+        also=len(also),
+        score=shelves.score(brief),
+    )
+    html = {} if card.bare else {
+        kind: prefix_local_links(resolve_brief_links(section.html, url_of), shelves.settings.base_path)
+        for kind, section in brief.sections.items()
+    }  # fmt: skip
+    return Entry(brief=brief, card=card, permit=permit, state=state, also=also, watch=watch, sections_html=html)
+
+
+def _url_finder(public: Mapping[str, Brief], redirects: Mapping[str, str]) -> Callable[[str], str | None]:
+    # As if the site stood at the root: `prefix_local_links` adds the path of base_url afterwards.
+    def url_of(brief_id: str) -> str | None:
+        current = redirects.get(brief_id, brief_id)
+        return f"/{brief_path(current)}" if current in public else None
+
+    return url_of
+
+
+def _tombstones(briefs: Mapping[str, Brief], states: Mapping[str, tuple[State, Permit]]) -> tuple[Tombstone, ...]:
+    gone = [briefs[key] for key, (state, _) in states.items() if state.is_gone and briefs[key].published is not None]
+    return tuple(
+        Tombstone(id=brief.id, url=brief_path(brief.id), at=brief.withdrawn.at if brief.withdrawn else brief.went_out)
+        for brief in sorted(gone, key=lambda brief: brief.id)
+    )

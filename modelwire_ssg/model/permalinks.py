@@ -1,0 +1,66 @@
+"""Where every page lives: paths relative to the site's root, without a leading slash; a folder's page ends with "/".
+
+The address of a brief is its id (SPEC §2); nothing here depends on file names or on base_url.
+"""
+
+from datetime import date
+
+
+def brief_path(brief_id: str) -> str:
+    """``2026/05/12-slug`` → ``2026/05/12-slug/``."""
+    return f"{brief_id}/"
+
+
+def day_path(day: date) -> str:
+    """The edition of one day."""
+    return f"{day:%Y/%m/%d}/"
+
+
+def month_path(day: date) -> str:
+    """All editions of the month *day* lies in."""
+    return f"{day:%Y/%m}/"
+
+
+def mention_path(key: str) -> str:
+    """The page of a mention."""
+    return f"mentions/{key}/"
+
+
+def tag_path(key: str) -> str:
+    """The page of a tag."""
+    return f"tags/{key}/"
+
+
+def publisher_path(key: str) -> str:
+    """The page of a publisher."""
+    return f"publishers/{key}/"
+
+
+def text_page_path(slug: str) -> str:
+    """A page from content/pages/."""
+    return f"{slug}/"
+
+
+HOME = ""
+ARCHIVE = "archive/"
+MENTIONS = "mentions/"
+TAGS = "tags/"
+PUBLISHERS = "publishers/"
+WATCH = "watch/"
+ATOM = "atom.xml"
+RSS = "rss.xml"
+JSON_FEED = "feed.json"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+NOT_FOUND = "404.html"
+
+
+def watch_anchor(item_id: str) -> str:
+    """``id#w1`` → the address of that item on its brief's page."""
+    brief_id, _, number = item_id.partition("#")
+    return f"{brief_path(brief_id)}#{number}"
+
+
+def output_path(url: str) -> str:
+    """The file a server answers *url* with: ``a/b/`` → ``a/b/index.html``."""
+    return f"{url}index.html" if url == "" or url.endswith("/") else url

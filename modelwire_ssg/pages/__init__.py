@@ -1,0 +1,67 @@
+"""Floor 3, room *pages*: what the site consists of, one kind of page per file.
+
+A kind is a frozen `PageKind`: ``urls(site)`` names all its pages, ``make(url, site)`` gives one of them. Both are pure:
+no clock but ``site.today``, no file, no layout. A page holds its facts as plain values (text, numbers, days, tuples,
+dicts), because its facts are all it depends on: the build derives a page's key from them.
+
+May import `model` and `text`, nothing else. HTML pages name a layout; feeds and the sitemap bring their bytes along.
+frame, rows, wording, disclosure, json_ld and feed_entries are shared by several kinds.
+
+To add one: a module here with ``KIND = PageKind(...)``, its name in `PAGE_KINDS`, its layout in layouts/ with a line in
+layouts/README.md, and its address in `model.permalinks`. A link to it asks `frame.is_on` first.
+"""
+
+from modelwire_ssg.model.site import PageKind
+from modelwire_ssg.pages import (
+    archive,
+    atom,
+    atom_mention,
+    atom_tag,
+    brief,
+    day,
+    home,
+    json_feed,
+    mention,
+    mention_index,
+    month,
+    not_found,
+    publisher,
+    publisher_index,
+    redirect,
+    robots,
+    rss,
+    sitemap,
+    style,
+    tag,
+    tag_index,
+    text_page,
+    watch_list,
+)
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    home.KIND,
+    brief.KIND,
+    redirect.KIND,
+    mention.KIND,
+    mention_index.KIND,
+    tag.KIND,
+    tag_index.KIND,
+    publisher.KIND,
+    publisher_index.KIND,
+    day.KIND,
+    month.KIND,
+    archive.KIND,
+    watch_list.KIND,
+    text_page.KIND,
+    atom.KIND,
+    atom_mention.KIND,
+    atom_tag.KIND,
+    rss.KIND,
+    json_feed.KIND,
+    sitemap.KIND,
+    robots.KIND,
+    not_found.KIND,
+    style.KIND,
+)
+
+__all__ = ["PAGE_KINDS"]

@@ -1,0 +1,33 @@
+"""The way into everything that was published: years and months."""
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages.frame import Facts, frame, is_on
+
+
+def months_by_year(site: Site) -> tuple[Facts, ...]:
+    """Years with their months, newest first."""
+    on, years = is_on(site, "month"), dict[int, list[Facts]]()
+    for month, cards in site.by_month.items():
+        row: Facts = {"month": month, "count": len(cards), "url": permalinks.month_path(month) if on else ""}
+        years.setdefault(month.year, []).append(row)
+    return tuple({"year": year, "months": tuple(months)} for year, months in years.items())
+
+
+def _make(url: str, site: Site) -> Page:
+    cards = site.cards
+    facts: Facts = {
+        "years": months_by_year(site),
+        "count": len(cards),
+        "first": cards[-1].day if cards else None,
+        "newest": cards[0].day if cards else None,
+    }
+    description = f"Every brief {site.settings.title} has published, by month."
+    return Page(
+        url=url,
+        template="archive.html",
+        facts=frame(site, url, title="Archive", description=description) | facts,
+    )
+
+
+KIND = PageKind(name="archive", urls=lambda _site: (permalinks.ARCHIVE,), make=_make, optional=False)

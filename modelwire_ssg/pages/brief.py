@@ -1,0 +1,192 @@
+"""The page of a brief, of a bare link, and what is left of one that was withdrawn."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Card, Entry, Page, PageKind, Site, Tombstone
+from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages.disclosure import authorship, disclosure, meta_value
+from modelwire_ssg.pages.frame import (
+    HOW_WE_WRITE,
+    TAKEDOWN,
+    Facts,
+    frame,
+    is_on,
+    mention_link,
+    outside,
+    publisher_link,
+    tag_link,
+    text_page_title,
+)
+from modelwire_ssg.pages.rows import watch_row
+from modelwire_ssg.pages.wording import listed, month_words
+from modelwire_ssg.text.dates import day_in, short_day
+
+_LOCAL_LINK = re.compile(r'<a href="(/[^"#]*)')
+_FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>\s*", re.DOTALL)
+
+
+def _urls(site: Site) -> Iterator[str]:
+    yield from (entry.card.url for entry in site.entries.values())
+    yield from (tombstone.url for tombstone in site.tombstones if tombstone.id not in site.entries)
+
+
+def _make(url: str, site: Site) -> Page:
+    entry = site.entries.get(url.removesuffix("/"))
+    if entry is None:
+        tombstone = next(tombstone for tombstone in site.tombstones if tombstone.url == url)
+        return _withdrawn(tombstone, site)
+    return _bare(entry, site) if entry.card.bare else _brief(entry, site)
+
+
+def crumbs_to(site: Site, day: date) -> list[tuple[str, str]]:
+    """The month and the day above a brief, as far as they have pages."""
+    steps = [("month", month_words(day), permalinks.month_path(day)), ("day", short_day(day), permalinks.day_path(day))]
+    return [("Archive", permalinks.ARCHIVE), *((name, path) for kind, name, path in steps if is_on(site, kind))]
+
+
+def cited_ids(entry: Entry, site: Site) -> tuple[str, ...]:
+    """Archive briefs that the text as shown links to, in the order they are named, each once; so only public ones."""
+    html = "".join(entry.sections_html.get(kind, "") for kind in ("summary", "context"))
+    paths = (unescape(path).removeprefix(site.settings.base_path) for path in _LOCAL_LINK.findall(html))
+    keys = (site.redirects.get(key, key) for key in (path.rstrip("/") for path in paths))
+    return tuple(dict.fromkeys(key for key in keys if key in site.entries and key != entry.brief.id))
+
+
+def _brief(entry: Entry, site: Site) -> Page:
+    card, brief = entry.card, entry.brief
+    cited = cited_ids(entry, site)
+    cited_rows = tuple(_short(site.entries[key].card) for key in cited)
+    crumbs = crumbs_to(site, card.day)
+    facts: Facts = {
+        "headline": card.title,
+        "draft": card.draft,
+        "meta": _meta(entry, site),
+        "original": _original(entry, site),
+        "summary": _section(entry, site, "summary"),
+        "context": _context(entry, site),
+        "watch": {
+            "heading": site.settings.sections.get("watch", ""),
+            "items": tuple(watch_row(site, item) for item in entry.watch),
+            "ledger": permalinks.WATCH if is_on(site, "watch_list") else "",
+        },
+        "disclosure": disclosure(entry, site, cited_rows),
+        "corrections": tuple(
+            {"day": day_in(correction.at, site.settings.zone), "by": correction.by, "note": correction.note}
+            for correction in brief.corrections
+        ),
+        "mentions": tuple(mention_link(site, key) for key in card.mentions),
+        "tags": tuple(tag_link(site, key) for key in card.tags),
+        "also": tuple(
+            {
+                "publisher": publisher_link(site, also.publisher),
+                "title": also.title,
+                "link": outside(also.url),
+            }
+            for also in entry.also
+        ),
+        "related": tuple(
+            _short(site.entries[key].card)
+            for key in (site.redirects.get(key, key) for key in brief.related)
+            if key in site.entries and not site.entries[key].card.bare and key != brief.id
+        ),
+        "how": _text_page_link(site, HOW_WE_WRITE),
+        "takedown": _text_page_link(site, TAKEDOWN),
+    }
+    top = frame(
+        site,
+        card.url,
+        title=card.title,
+        description=card.lede,
+        robots="noindex" if card.draft else "",
+        crumbs=crumbs,
+        json_ld=json_ld.graph(
+            json_ld.article(entry, site, cited), json_ld.breadcrumbs(site, [*crumbs, (card.title, card.url)])
+        ),
+        ai_disclosure=meta_value(authorship(brief)),
+        og_type="article",
+    )
+    shown = (brief.id, *cited, *brief.related)
+    return Page(url=card.url, template="brief.html", facts=top | facts, sources=tuple(dict.fromkeys(shown)))
+
+
+def _bare(entry: Entry, site: Site) -> Page:
+    """Headline, link and credit: also all that a publisher's ``headline`` policy allows."""
+    card, brief = entry.card, entry.brief
+    if not entry.permit.may_write:
+        why = f"{card.publisher_name} lets us show its headlines and links only."
+    elif brief.bare and brief.bare.why:
+        why = "The feed gave too little to write from."
+    else:
+        why = ""
+    facts: Facts = {
+        "headline": card.title,
+        "draft": card.draft,
+        "meta": _meta(entry, site),
+        "original": _original(entry, site),
+        "why": why,
+        "takedown": _text_page_link(site, TAKEDOWN),
+    }
+    top = frame(site, card.url, title=card.title, robots="noindex", crumbs=crumbs_to(site, card.day))
+    return Page(url=card.url, template="bare.html", facts=top | facts, sources=(brief.id,))
+
+
+def _withdrawn(tombstone: Tombstone, site: Site) -> Page:
+    """Nothing here comes from the brief: the address itself is all that is left."""
+    top = frame(site, tombstone.url, title="Withdrawn", robots="noindex", canonical="")
+    facts: Facts = {"day": day_in(tombstone.at, site.settings.zone), "takedown": _text_page_link(site, TAKEDOWN)}
+    return Page(url=tombstone.url, template="withdrawn.html", facts=top | facts)
+
+
+def _meta(entry: Entry, site: Site) -> Facts:
+    card = entry.card
+    edited = day_in(card.updated, site.settings.zone)
+    return {
+        "day": card.day,
+        "day_url": permalinks.day_path(card.day) if is_on(site, "day") else "",
+        "updated": edited if edited != card.day else None,
+        "publisher": publisher_link(site, card.publisher) | {"name": card.publisher_name},
+        "authors": listed(entry.brief.authors) if entry.permit.may_write else "",
+        "minutes": card.minutes,
+    }
+
+
+def _original(entry: Entry, site: Site) -> Facts:
+    publisher = site.publishers.get(entry.card.publisher)
+    return {
+        "url": outside(entry.card.link),
+        "host": entry.card.host,
+        "name": entry.card.publisher_name,
+        "credit": publisher.credit if publisher else "",
+    }
+
+
+def _section(entry: Entry, site: Site, kind: str) -> Facts:
+    return {"heading": site.settings.sections.get(kind, ""), "html": entry.sections_html.get(kind, "")}
+
+
+def _context(entry: Entry, site: Site) -> Facts:
+    """The first paragraph is apart, so that the take label can run in before its first word."""
+    section = _section(entry, site, "context")
+    html = str(section["html"])
+    first = _FIRST_PARAGRAPH.match(html)
+    return {
+        "heading": section["heading"],
+        "take": entry.card.take,
+        "first": first.group(1) if first else "",
+        "rest": html[first.end() :] if first else html,
+    }
+
+
+def _short(card: Card) -> Facts:
+    return {"title": card.title, "url": card.url, "day": card.day, "publisher": card.publisher_name}
+
+
+def _text_page_link(site: Site, slug: str) -> Facts:
+    return {"slug": slug, "name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
+
+
+KIND = PageKind(name="brief", urls=_urls, make=_make, optional=False)

@@ -1,0 +1,49 @@
+"""The edition of one day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages.frame import Facts, frame, is_on
+from modelwire_ssg.pages.rows import edition
+from modelwire_ssg.pages.wording import month_words
+from modelwire_ssg.text.dates import long_day, short_day
+
+
+def _urls(site: Site) -> Iterator[str]:
+    return (permalinks.day_path(day) for day in site.by_day)
+
+
+def _make(url: str, site: Site) -> Page:
+    day = date.fromisoformat(url.rstrip("/").replace("/", "-"))
+    days = list(site.by_day)  # newest first
+    at, cards = days.index(day), site.by_day[day]
+    facts: Facts = {
+        "day": day,
+        "edition": edition(site, cards),
+        "earlier": _step(days[at + 1]) if at + 1 < len(days) else None,
+        "later": _step(days[at - 1]) if at else None,
+    }
+    crumbs = [("Archive", permalinks.ARCHIVE)]
+    crumbs += [(month_words(day), permalinks.month_path(day))] if is_on(site, "month") else []
+    title = f"Edition of {long_day(day)}"
+    top = frame(
+        site,
+        url,
+        title=title,
+        description=f"What {site.settings.title} brought on {long_day(day)}.",
+        crumbs=crumbs,
+        json_ld=json_ld.graph(
+            json_ld.collection(site, url, title, cards), json_ld.breadcrumbs(site, [*crumbs, (short_day(day), url)])
+        ),
+    )
+    return Page(url=url, template="day.html", facts=top | facts, sources=tuple(card.id for card in cards))
+
+
+def _step(day: date) -> Facts:
+    return {"day": day, "url": permalinks.day_path(day)}
+
+
+KIND = PageKind(name="day", urls=_urls, make=_make)

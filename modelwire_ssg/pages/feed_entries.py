@@ -1,0 +1,114 @@
+"""What all feeds say of a brief. Ids are permanent: they do not depend on base_url (SPEC §2)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from urllib.parse import urlsplit
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Card, Entry, Site
+from modelwire_ssg.pages.brief import cited_ids
+from modelwire_ssg.pages.disclosure import authorship, one_line
+from modelwire_ssg.pages.frame import absolute, outside
+from modelwire_ssg.pages.wording import plain
+from modelwire_ssg.text.dates import long_day
+
+LATEST = 30
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without entries: the build's time is no fact of the feed
+
+_LOCAL_LINK = re.compile(r'(href|src)="/(?!/)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A brief as feeds carry it. A bare link leads to the original and has no text."""
+
+    id: str
+    title: str
+    url: str  # where a reader goes
+    via: str  # the original, "" if that is ``url``
+    related: tuple[tuple[str, str], ...]  # (address, title) of cited briefs
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    publisher: str
+    tags: tuple[tuple[str, str], ...]  # (key, name)
+    source: str  # address of the feed it came from, "" where that is not public
+
+
+def entry_id(brief_id: str) -> str:
+    """``urn:modelwire:2026/05/12-slug``."""
+    return f"urn:modelwire:{brief_id}"
+
+
+def latest(cards: Sequence[Card], site: Site) -> tuple[FeedEntry, ...]:
+    """The newest cards as feed entries; drafts of a preview are left out."""
+    return tuple(_entry(site.entries[card.id], site) for card in cards if not card.draft)[:LATEST]
+
+
+def newest(entries: Sequence[FeedEntry]) -> datetime:
+    """When a feed of these entries last changed."""
+    return max((entry.updated for entry in entries), default=NEVER)
+
+
+def _entry(entry: Entry, site: Site) -> FeedEntry:
+    card = entry.card
+    original = outside(card.link)
+    ours = absolute(site.settings, card.url)
+    bare = card.bare and bool(original)
+    return FeedEntry(
+        id=entry_id(card.id),
+        title=card.title,
+        url=original if bare else ours,
+        via="" if bare else original,
+        related=tuple(
+            (absolute(site.settings, site.entries[key].card.url), site.entries[key].card.title)
+            for key in cited_ids(entry, site)
+        ),
+        summary=card.lede,
+        html="" if card.bare else _html(entry, site),
+        published=card.went_out,
+        updated=card.updated,
+        publisher=card.publisher_name,
+        tags=tuple((key, site.tags[key].name) for key in card.tags if key in site.tags),
+        source=_feed_address(entry, site),
+    )
+
+
+def _html(entry: Entry, site: Site) -> str:
+    """Summary, context and watch with full addresses, the original, and the disclosure."""
+    card, settings = entry.card, site.settings
+    parts = [entry.sections_html.get("summary", "")]
+    context = entry.sections_html.get("context", "")
+    if context:
+        label = " · ".join(part for part in (settings.sections.get("context", ""), card.take) if part)
+        parts += [f"<h2>{escape(label)}</h2>" if label else "", context]
+    if entry.watch:
+        parts.append(
+            "<ul>"
+            + "".join(f"<li>{escape(plain(item.text))} (by {long_day(item.by)})</li>" for item in entry.watch)
+            + "</ul>"
+        )
+    original = outside(card.link)
+    if original:
+        parts.append(f'<p><a href="{escape(original)}">Read the original at {escape(card.host)}</a></p>')
+    parts.append(f"<p><small>{escape(one_line(authorship(entry.brief)))}.</small></p>")
+    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(settings.base_url))
+    return _LOCAL_LINK.sub(lambda found: f'{found.group(1)}="{origin}', "\n".join(part for part in parts if part))
+
+
+def _feed_address(entry: Entry, site: Site) -> str:
+    """The address of the source feed without userinfo and query: those can hold keys."""
+    source = site.sources.get(entry.brief.source.feed)
+    if source is None or not outside(source.url):
+        return ""
+    parts = urlsplit(source.url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def home(site: Site) -> str:
+    """The address of the site."""
+    return absolute(site.settings, permalinks.HOME)

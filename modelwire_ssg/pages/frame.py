@@ -1,0 +1,138 @@
+"""What every page has around its own facts: masthead, navigation, feeds, robots, and links that know what is on."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlsplit
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.settings import Settings
+from modelwire_ssg.model.site import Site
+
+HOW_WE_WRITE = "how-we-write-it"
+TAKEDOWN = "takedown"
+COMPUTED_PAGES = {HOW_WE_WRITE: "How we write it", TAKEDOWN: "Takedown"}  # made even without a file in content/pages/
+
+Facts = dict[str, object]
+
+_SECTIONS = (
+    ("", "Today", permalinks.HOME),
+    ("", "Archive", permalinks.ARCHIVE),
+    ("mention_index", "Mentions", permalinks.MENTIONS),
+    ("tag_index", "Subjects", permalinks.TAGS),
+    ("publisher_index", "Publishers", permalinks.PUBLISHERS),
+    ("watch_list", "Watch", permalinks.WATCH),
+)
+_FEEDS = (
+    ("atom", "Atom", permalinks.ATOM, "application/atom+xml"),
+    ("rss", "RSS", permalinks.RSS, "application/rss+xml"),
+    ("json_feed", "JSON Feed", permalinks.JSON_FEED, "application/feed+json"),
+)
+
+
+def is_on(site: Site, kind: str) -> bool:
+    """Whether site.yml leaves this page kind on; nothing may link to one that is off."""
+    return site.settings.pages.get(kind) is not False
+
+
+def absolute(settings: Settings, path: str) -> str:
+    """The full address of a page of ours."""
+    return settings.base_url + quote(path, safe="/#?=&-._~")
+
+
+def outside(url: str) -> str:
+    """The address of another site if readers may follow it, else ""; content can hold any string."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def mention_link(site: Site, key: str) -> dict[str, str]:
+    """Name and path of a mention; the path is "" where it has no page."""
+    mention = site.mentions.get(key)
+    has_page = mention is not None and key in site.by_mention and is_on(site, "mention")
+    return {"name": mention.name if mention else key, "url": permalinks.mention_path(key) if has_page else ""}
+
+
+def tag_link(site: Site, key: str) -> dict[str, str]:
+    """Name and path of a tag; the path is "" where it has no page."""
+    tag = site.tags.get(key)
+    has_page = tag is not None and key in site.by_tag and is_on(site, "tag")
+    return {"name": tag.name if tag else key, "url": permalinks.tag_path(key) if has_page else ""}
+
+
+def publisher_link(site: Site, key: str) -> dict[str, str]:
+    """Name and path of a publisher; the path is "" where it has no page."""
+    publisher = site.publishers.get(key)
+    has_page = publisher is not None and is_on(site, "publisher")
+    return {"name": publisher.name if publisher else key, "url": permalinks.publisher_path(key) if has_page else ""}
+
+
+def text_page_title(site: Site, slug: str) -> str:
+    """The title of a page from content/pages/, or of one of those that exist without a file."""
+    page = site.text_pages.get(slug)
+    return page.title if page else COMPUTED_PAGES[slug]
+
+
+def text_page_slugs(site: Site) -> tuple[str, ...]:
+    """All text pages of this site; a file named like a section of the site has no page of its own."""
+    taken = {path.rstrip("/") for _, _, path in _SECTIONS}
+    return tuple(sorted({*COMPUTED_PAGES, *site.text_pages} - taken))
+
+
+def frame(
+    site: Site,
+    url: str,
+    *,
+    title: str,
+    description: str = "",
+    robots: str = "",
+    crumbs: Iterable[tuple[str, str]] = (),
+    feeds: Iterable[tuple[str, str]] = (),
+    json_ld: Mapping[str, object] | None = None,
+    ai_disclosure: str = "",
+    canonical: str | None = None,
+    og_type: str = "website",
+) -> Facts:
+    """Give the facts ``site`` and ``page`` that base.html asks of every page.
+
+    ``crumbs`` are (name, path) above this page, home left out. ``feeds`` are (title, path) of Atom feeds of this page.
+    ``canonical`` is a path, None for the page's own, "" for none; a page without one gives no Open Graph data either.
+    """
+    settings = site.settings
+    main = tuple(
+        {"title": f"{settings.title}, {name}", "name": name, "url": path, "type": media}
+        for kind, name, path, media in _FEEDS
+        if is_on(site, kind)
+    )
+    own = tuple({"title": name, "url": path, "type": "application/atom+xml"} for name, path in feeds)
+    return {
+        "site": {
+            "title": settings.title,
+            "language": settings.language,
+            "generator": site.generator,
+            "contact": settings.contact,
+            "nav": tuple(
+                {"name": name, "url": path, "here": path == url}
+                for kind, name, path in _SECTIONS
+                if not kind or is_on(site, kind)
+            ),
+            "footer": tuple(
+                {"name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
+                for slug in text_page_slugs(site)
+            ),
+            "feeds": main,
+        },
+        "page": {
+            "url": url,
+            "title": title,
+            "description": description or f"{title}, {settings.title}",
+            "robots": robots,
+            "canonical": url if canonical is None else canonical,
+            "crumbs": tuple({"name": name, "url": path} for name, path in crumbs),
+            "feeds": own,
+            "json_ld": json_ld,
+            "ai_disclosure": ai_disclosure,
+            "og_type": og_type,
+        },
+    }

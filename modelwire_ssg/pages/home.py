@@ -1,0 +1,63 @@
+"""Home: the newest edition, what falls due this week, and the edition before."""
+
+from datetime import date, timedelta
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages.disclosure import editorial
+from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, frame, is_on
+from modelwire_ssg.pages.rows import brief_rows, edition, watch_rows
+
+DUE_DAYS = 7
+
+
+def _make(url: str, site: Site) -> Page:
+    days = list(site.by_day)
+    cards = site.by_day[days[0]] if days else ()
+    soon = [
+        item for item in site.watch if item.is_open() and site.today <= item.by <= site.today + timedelta(days=DUE_DAYS)
+    ]
+    facts: Facts = {
+        "day": days[0] if days else None,
+        "day_url": permalinks.day_path(days[0]) if days and is_on(site, "day") else "",
+        "edition": edition(site, cards),
+        "due": watch_rows(site, soon),
+        "overdue": sum(item.is_overdue(site.today) for item in site.watch),
+        "open": sum(item.is_open() for item in site.watch),
+        "ledger": permalinks.WATCH if is_on(site, "watch_list") else "",
+        "previous": _previous(site, days[1]) if len(days) > 1 else None,
+    }
+    title = site.settings.title
+    nodes: list[Facts] = [
+        {
+            "@type": "WebSite",
+            "@id": absolute(site.settings, "#website"),
+            "url": site.settings.base_url,
+            "name": title,
+            "inLanguage": site.settings.language,
+            "publisher": editorial(site, permalinks.text_page_path(HOW_WE_WRITE)),
+        },
+        json_ld.collection(site, url, title, cards),
+    ]
+    top = frame(site, url, title=title, description=_description(site, len(cards)), json_ld=json_ld.graph(*nodes))
+    return Page(url=url, template="home.html", facts=top | facts, sources=tuple(card.id for card in cards))
+
+
+def _previous(site: Site, day: date) -> Facts:
+    cards = site.by_day[day]
+    return {
+        "day": day,
+        "url": permalinks.day_path(day) if is_on(site, "day") else "",
+        "rows": brief_rows(site, (card for card in cards if not card.bare)),
+        "count": len(cards),
+    }
+
+
+def _description(site: Site, count: int) -> str:
+    if not count:
+        return f"{site.settings.title}: news briefs with their context."
+    return f"{site.settings.title}: today’s news in brief, why it matters, and what to watch."
+
+
+KIND = PageKind(name="home", urls=lambda _site: (permalinks.HOME,), make=_make, optional=False)

@@ -1,0 +1,37 @@
+"""All mentions that have a page, from A to Z."""
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
+from modelwire_ssg.pages.mention import KIND_WORDS, keys
+
+
+def _make(url: str, site: Site) -> Page:
+    letters: dict[str, list[Facts]] = {}
+    ordered = sorted(keys(site), key=lambda key: (filed_under(site.mentions[key].name), key))
+    for key in ordered:
+        mention = site.mentions[key]
+        row: Facts = {
+            **mention_link(site, key),
+            "kind": KIND_WORDS.get(mention.kind, mention.kind.capitalize()),
+            "count": len(site.by_mention[key]),
+            "newest": site.by_mention[key][0].day,
+        }
+        first = filed_under(mention.name)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(row)
+    groups = tuple({"letter": letter, "rows": tuple(rows)} for letter, rows in letters.items())
+    top = frame(site, url, title="Mentions", description=f"Everyone and everything {site.settings.title} has named.")
+    return Page(url=url, template="mention_index.html", facts=top | {"letters": groups, "count": len(ordered)})
+
+
+def filed_under(name: str) -> str:
+    """An article at the front does not count."""
+    lower = name.casefold()
+    return lower.removeprefix("the ") or lower
+
+
+KIND = PageKind(
+    name="mention_index",
+    urls=lambda site: (permalinks.MENTIONS,) if is_on(site, "mention") else (),
+    make=_make,
+)

@@ -1,0 +1,33 @@
+"""All publishers we know, with what each allows."""
+
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, publisher_link, text_page_title
+from modelwire_ssg.pages.mention_index import filed_under
+from modelwire_ssg.pages.publisher import policy_facts
+
+
+def _make(url: str, site: Site) -> Page:
+    ordered = sorted(site.publishers, key=lambda key: (filed_under(site.publishers[key].name), key))
+    total = len(site.cards)
+    rows = []
+    for key in ordered:
+        count = len(site.by_publisher.get(key, ()))
+        policy = policy_facts(site.publishers[key], site)
+        percent = round(100 * count / total) if total else 0
+        rows.append({**publisher_link(site, key), "policy": policy, "count": count, "percent": percent})
+    facts: Facts = {
+        "rows": tuple(rows),
+        "default_policy": site.settings.default_policy,
+        "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
+    }
+    description = f"Whose reporting {site.settings.title} summarises, and what each publisher allows."
+    top = frame(site, url, title="Publishers", description=description)
+    return Page(url=url, template="publisher_index.html", facts=top | facts)
+
+
+KIND = PageKind(
+    name="publisher_index",
+    urls=lambda site: (permalinks.PUBLISHERS,) if is_on(site, "publisher") else (),
+    make=_make,
+)

@@ -1,0 +1,13 @@
+"""Floor 4: the wiring, and the only place that knows the order of things.
+
+    sources.yml ─retrieve→ bytes ─sources→ stories ─policies→ permits ─briefs.stub→ content/briefs/…      fetch
+    content/ ─briefs.parse→ Newsroom ─archive→ assignment ─writer→ draft ─fill.gates→ ─briefs.merge→ file  fill
+    content/ ─→ Newsroom ─library.collect→ Site ─pages→ Page ─render→ Output ─build.plan→ ─build.apply→ site/  build
+    Newsroom ─checks→ Problems                                                                            check
+    fetch → fill → stamp → watch ledger → check → build → night's report                                  run
+
+    newsroom   files → Newsroom              site      Newsroom → Site
+    writers    settings → a Writer           assignments   brief + archive → Assignment
+
+Every command's work is one function here: data in, a frozen result out, nothing printed. May import every room.
+"""

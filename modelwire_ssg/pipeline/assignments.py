@@ -1,0 +1,130 @@
+"""A brief and the archive → the Assignment that a writer and the gates get, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from modelwire_ssg.archive.index import ArchiveIndex, Filed
+from modelwire_ssg.archive.related import find_elsewhere, find_related
+from modelwire_ssg.model.brief import Brief
+from modelwire_ssg.model.drafting import Assignment, Offered
+from modelwire_ssg.model.settings import Permit
+from modelwire_ssg.model.site import Entry, Site
+from modelwire_ssg.pipeline.newsroom import Newsroom
+from modelwire_ssg.text.dates import day_in
+
+_MOST_OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """What was public before the run; briefs of one run do not see each other."""
+
+    site: Site
+    index: ArchiveIndex
+    linked: Mapping[str, int]  # brief id → how many briefs cite it
+
+
+def open_archive(site: Site, index: ArchiveIndex) -> Archive:
+    """Bring *index* to what *site* holds."""
+    index.update(filed(entry) for entry in site.entries.values())
+    linked: dict[str, int] = {}
+    for entry in site.entries.values():
+        for cited in entry.brief.cited:
+            linked[cited] = linked.get(cited, 0) + 1
+    return Archive(site=site, index=index, linked=linked)
+
+
+def filed(entry: Entry) -> Filed:
+    """What the index keeps of a brief. The outlet is left out: it says nothing of the subject."""
+    summary = entry.brief.sections.get("summary")
+    return Filed(
+        id=entry.card.id,
+        title=entry.card.title,
+        summary=summary.plain if summary and not entry.card.bare else "",
+        mentions=tuple(key for key in entry.card.mentions if key != entry.card.publisher),
+        tags=entry.card.tags,
+    )
+
+
+def assign(
+    brief: Brief,
+    newsroom: Newsroom,
+    archive: Archive,
+    permit: Permit,
+    *,
+    now: datetime,
+    cite_last: bool,
+    note: str = "",
+) -> tuple[Assignment, tuple[str, ...]]:
+    """The assignment for *brief*, and the ids of its related briefs.
+
+    With *cite_last* the last brief about each name is offered first, which is what the archivist speaks of;
+    otherwise three of other subjects are offered beside the related ones.
+    """
+    settings = newsroom.settings
+    publisher = newsroom.publishers.get(brief.source.publisher)
+    text = f"{brief.title}\n{brief.source.excerpt}"
+    found = tuple(dict.fromkeys([brief.source.publisher, *newsroom.matcher.keys(text)]))
+    found = tuple(key for key in found if key in archive.site.mentions)
+    subjects = tuple(key for key in found if key != brief.source.publisher)
+    tags = tuple(newsroom.merged_tags.get(tag, tag) for tag in brief.tags)
+    cards = {key: entry.card for key, entry in archive.site.entries.items()}
+    related = find_related(
+        archive.index, cards, before=brief.went_out, text=text, mentions=subjects, tags=tags, own=brief.id
+    )
+    mentioned = _mentioned(archive.site, subjects, brief)
+    if cite_last:
+        others = tuple(history[0][1] for history in mentioned.values() if history)
+        offered = (*others, *related)
+    else:
+        offered = (*related, *find_elsewhere(
+            archive.site.cards, archive.linked, before=brief.went_out, mentions=subjects, tags=tags, own=brief.id
+        ))  # fmt: skip
+    assignment = Assignment(
+        brief=brief.id,
+        title=brief.title,
+        publisher=publisher.name if publisher else brief.source.publisher,
+        url=brief.source.url,
+        excerpt=brief.source.excerpt,
+        authors=brief.authors,
+        day=day_in(brief.date or brief.added, settings.zone),
+        today=day_in(now, settings.zone),
+        offered=tuple(_offered(archive.site.entries[key], archive.site) for key in dict.fromkeys(offered))[
+            :_MOST_OFFERED
+        ],
+        names={key: mention.spellings for key, mention in archive.site.mentions.items()},
+        found=found,
+        mentioned=mentioned,
+        tags={key: tag.about or tag.name for key, tag in archive.site.tags.items()},
+        story_tags=tuple(tag for tag in tags if tag in archive.site.tags),
+        takes=settings.takes,
+        limits=settings.limits,
+        permit=permit,
+        language=settings.language,
+        note=note,
+    )
+    return assignment, related
+
+
+def _mentioned(site: Site, subjects: tuple[str, ...], brief: Brief) -> dict[str, tuple[tuple[date, str], ...]]:
+    return {
+        key: tuple(
+            (card.day, card.id)
+            for card in site.by_mention.get(key, ())
+            if card.went_out < brief.went_out and card.id != brief.id
+        )
+        for key in subjects
+    }
+
+
+def _offered(entry: Entry, site: Site) -> Offered:
+    sections = {} if entry.card.bare else entry.brief.sections
+    return Offered(
+        id=entry.card.id,
+        day=entry.card.day,
+        title=entry.card.title,
+        summary=sections["summary"].plain if "summary" in sections else "",
+        context=sections["context"].plain if "context" in sections else "",
+        mentions=tuple(site.mentions[key].name for key in entry.card.mentions),
+    )

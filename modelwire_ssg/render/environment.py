@@ -1,0 +1,113 @@
+"""HTML only. A newsroom's layouts stand over the packaged ones, file by file."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
+from markupsafe import Markup
+
+import modelwire_ssg
+from modelwire_ssg.model.errors import TemplateError
+from modelwire_ssg.model.settings import Settings
+from modelwire_ssg.text.dates import MONTHS, long_day, short_day
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def packaged_layouts() -> Path:
+    """The default theme: inside the installed package, or at the top of the repository."""
+    package = Path(modelwire_ssg.__file__).parent
+    installed = package / "layouts"
+    return installed if installed.is_dir() else package.parent / "layouts"
+
+
+def make_environment(settings: Settings, layouts: Path | None = None) -> Environment:
+    """An environment for one site. *layouts* is the newsroom's own folder; it need not exist."""
+    folders = [folder for folder in (layouts, packaged_layouts()) if folder is not None and folder.is_dir()]
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters.update(_filters(settings))
+    environment.globals["style_version"] = hashlib.sha256(layout_source(environment, "style.css").encode()).hexdigest()[
+        :8
+    ]
+    return environment
+
+
+def layout_source(environment: Environment, name: str) -> str:
+    """The text of a layout as it lies in its folder. Raises TemplateError where there is none."""
+    assert environment.loader is not None
+    try:
+        return environment.loader.get_source(environment, name)[0]
+    except TemplateNotFound as error:
+        raise TemplateError(f"layouts/{name}: there is no such layout", "copy it from the packaged layouts") from error
+
+
+def json_ld(value: object) -> Markup:
+    """JSON for a script element: ``<``, ``>``, ``&`` and the two line separators are written as escapes.
+
+    So no string in it can end the element, open a comment or break a line, and a parser reads back the same value.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text.encode("utf-8", "replace").decode())  # noqa: S704  # escaped just above
+
+
+def _prose(html: str) -> Markup:
+    """HTML that our own Markdown renderer made; it lets no raw HTML through."""
+    return Markup(html)  # noqa: S704  # from text.markdown only
+
+
+def _filters(settings: Settings) -> dict[str, Callable[..., object]]:
+    def href(path: str) -> str:
+        """A path below the site's root → one below the server's, with the path of base_url."""
+        return settings.base_path + quote(path, safe="/#")
+
+    def absolute(path: str) -> str:
+        return settings.base_url + quote(path, safe="/#")
+
+    return {
+        "href": href,
+        "absolute": absolute,
+        "json_ld": json_ld,
+        "prose": _prose,
+        "day": long_day,
+        "short_day": short_day,
+        "weekday": _weekday,
+        "month": _month,
+        "short_month": _short_month,
+        "count": _count,
+    }
+
+
+def _weekday(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _short_month(day: date) -> str:
+    return MONTHS[day.month - 1][:3]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

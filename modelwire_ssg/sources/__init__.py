@@ -1,0 +1,16 @@
+"""Room: bytes of a feed → Stories, and which of them become briefs. May import `model` and `text`.
+
+parse       the way in: `parse_feed` chooses an adapter, cleans, dates and bounds what it gives
+adapter     what an adapter is; rss_atom (the only importer of feedparser) and json_feed are the built-in ones
+xml_body    what has to be mended in the bytes before feedparser sees them
+identity    by what a story is known again
+select      which stories of a night become briefs, and why the others do not
+
+To add a format: one module with an `Adapter`, and its name in ADAPTERS. The first that sniffs a body gets it.
+"""
+
+from modelwire_ssg.sources.adapter import Adapter
+from modelwire_ssg.sources.json_feed import JSON_FEED
+from modelwire_ssg.sources.rss_atom import RSS_ATOM
+
+ADAPTERS: tuple[Adapter, ...] = (JSON_FEED, RSS_ATOM)

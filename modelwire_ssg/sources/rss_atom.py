@@ -1,0 +1,154 @@
+"""RSS 0.9x to 2.0, RDF and Atom, through feedparser."""
+
+import html
+import io
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin
+
+from modelwire_ssg.model.errors import RetrieveError
+from modelwire_ssg.sources.adapter import Adapter, RawFeed, RawItem
+from modelwire_ssg.sources.xml_body import is_xml_feed, mend, split_items
+
+_AUTHORS_MAX = 10
+# What feedparser raises on bodies nobody foresaw: it walks handlers by name and trusts what it finds there.
+_FEEDPARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
+
+
+def parse(body: bytes, content_type: str, address: str) -> RawFeed:
+    """Items of an XML feed as it orders them, relative links resolved against *address* (when it is http) or its home.
+
+    A feed that breaks off gives its whole items; one that is not well-formed gives what a lenient reader finds.
+    """
+    xml = mend(body)
+    found, lost = _read_piecewise(xml.data, _content_type(xml.data, content_type))
+    if not found.entries and not found.get("version"):
+        raise RetrieveError("the body is not a feed: neither RSS, Atom nor JSON Feed")
+    home = _text(found.feed, "link")
+    # Not feedparser's own resolving, which also makes addresses of guids.
+    base = address if address.startswith(("http://", "https://")) else home
+    return RawFeed(
+        items=tuple(_item(entry, base) for entry in found.entries),
+        home=home,
+        remarks=tuple(_remarks(found, lost=lost, truncated=xml.truncated, junk=xml.junk)),
+        truncated=xml.truncated,
+    )
+
+
+RSS_ATOM = Adapter(name="rss_atom", sniff=is_xml_feed, parse=parse)
+
+
+def _read(data: bytes, content_type: str) -> Any:
+    import feedparser  # lazily: whoever only reads the settings needs ADAPTERS, not feedparser
+
+    # feedparser opens a file or URL when the body looks like one, so it only ever gets a BytesIO. Its own sanitiser
+    # lets working `javascript:` links through and is slow; all texts go through text.clean instead.
+    return feedparser.parse(
+        io.BytesIO(data),
+        response_headers={"content-type": content_type},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _read_piecewise(data: bytes, content_type: str) -> tuple[Any, int]:
+    """What feedparser finds, and how many items it could not stand: it raises for the whole feed, so the rest is halved.
+
+    Raises RetrieveError when nothing of it can be read.
+    """
+    try:
+        return _read(data, content_type), 0
+    except _FEEDPARSER_FAULTS as fault:
+        head, items, tail = split_items(data)
+        try:
+            found = _read(head + tail, content_type)
+        except _FEEDPARSER_FAULTS:
+            raise RetrieveError(f"the feed cannot be read ({type(fault).__name__})") from fault
+    waiting, lost = [items], 0
+    while waiting:
+        part = waiting.pop()
+        try:
+            found.entries += _read(head + b"".join(part) + tail, content_type).entries
+        except _FEEDPARSER_FAULTS:
+            if len(part) == 1:
+                lost += 1
+            else:
+                waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+    return found, lost
+
+
+def _content_type(data: bytes, content_type: str) -> str:
+    """The charset the server named counts only where the bytes are not UTF-8: many servers say ISO-8859-1 of UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return content_type or "application/xml"
+    return "application/xml"
+
+
+def _remarks(found: Any, *, lost: int, truncated: bool, junk: bool) -> Iterable[str]:
+    if lost:
+        yield f"{lost} of the entries cannot be read and are left out"
+    if truncated:
+        yield "the feed breaks off; its whole items were read"
+    if junk:
+        yield "something stands before the XML and was left out"
+    fault = found.get("bozo_exception")
+    if fault is not None and hasattr(fault, "getLineNumber"):
+        yield f"not well-formed XML (line {fault.getLineNumber()}), read leniently"
+
+
+def _item(entry: dict[str, Any], base: str) -> RawItem:
+    contents = [str(part.get("value") or "") for part in dict.get(entry, "content") or () if isinstance(part, dict)]
+    content = max(contents, key=len, default="")
+    summary = _html(entry, "summary")
+    return RawItem(
+        link=_link(entry, base),
+        guid=_text(entry, "id"),
+        title=_html(entry, "title"),
+        summary="" if summary == content else summary,  # feedparser copies the content where there is no description
+        content=content,
+        dates=tuple(_text(entry, name) for name in ("published", "updated", "created") if _text(entry, name)),
+        authors=tuple(_authors(entry)),
+        categories=tuple(_categories(entry)),
+    )
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    # dict.get, because FeedParserDict answers "updated" with what stands under "published".
+    value = dict.get(record, name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _html(entry: dict[str, Any], name: str) -> str:
+    detail = dict.get(entry, f"{name}_detail")
+    value = _text(entry, name)
+    return html.escape(value) if isinstance(detail, dict) and detail.get("type") == "text/plain" else value
+
+
+def _link(entry: dict[str, Any], base: str) -> str:
+    # FeedBurner puts its own counter into <link> and the publisher's address here.
+    address = _text(entry, "feedburner_origlink") or _text(entry, "link")
+    if address == _text(entry, "id") and not address.startswith(("http://", "https://")):
+        address = ""  # a guid that forgot to say isPermaLink="false"
+    if not address:
+        links = [link for link in dict.get(entry, "links") or () if link.get("rel") in ("alternate", None)]
+        address = next((str(link["href"]) for link in links if link.get("href")), "")
+    try:
+        return urljoin(base, address.strip()) if address else ""
+    except ValueError:
+        return ""
+
+
+def _authors(entry: dict[str, Any]) -> Iterable[str]:
+    found = [_text(author, "name") for author in dict.get(entry, "authors") or () if isinstance(author, dict)]
+    named = [name for name in found if name]
+    alone = _text(entry, "author")
+    return (named or ([alone] if alone and "@" not in alone else []))[:_AUTHORS_MAX]
+
+
+def _categories(entry: dict[str, Any]) -> Iterable[str]:
+    for tag in dict.get(entry, "tags") or ():
+        word = tag.get("label") or tag.get("term")
+        if isinstance(word, str) and word.strip():
+            yield word

@@ -1,0 +1,207 @@
+"""What texts say, set up for the question whether they bear out a name, a number, a date or a quotation."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days
+from modelwire_ssg.text.numbers import NumberSaid, bears_out, numbers_said
+from modelwire_ssg.text.proper_names import FIELD_WORDS, NameSaid, bare_name, names_said
+from modelwire_ssg.text.words import fold, listed, tokens
+
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Z]\.[A-Z]\b")
+_SMALL_WORDS = listed("of and the for in on to a an & de la")
+# Countries, their people and their short names; every row is one and the same for a gate.
+_SAME = tuple(
+    listed(row)
+    for row in (
+        "us usa america american americans united-states u.s",
+        "uk britain british briton britons united-kingdom great-britain england english u.k",
+        "eu europe european europeans european-union brussels",
+        "china chinese beijing prc",
+        "france french paris",
+        "germany german germans berlin",
+        "japan japanese tokyo",
+        "spain spanish",
+        "india indian indians",
+        "russia russian russians moscow",
+        "netherlands dutch",
+        "ireland irish",
+        "sweden swedish",
+        "switzerland swiss",
+        "denmark danish",
+        "poland polish",
+        "turkey turkish",
+        "uae emirati emirates united-arab-emirates",
+        "saudi saudi-arabia",
+        "korea korean south-korea",
+        "taiwan taiwanese",
+        "vietnam vietnamese",
+        "portugal portuguese",
+        "greece greek",
+        "democrat democrats democratic",
+        "republican republicans gop",
+    )
+)
+_INFLECTIONS = ("s", "es", "n", "an", "ian", "i", "er", "ers", "ese", "ish", "ic", "ist", "ists")
+
+
+class Evidence:
+    """Texts as facts. ``day`` is that of the story: "Monday" in it is resolved from there.
+
+    *names* count as spelled names alone: numbers or dates in them are none.
+    """
+
+    def __init__(
+        self, texts: Iterable[str], *, day: date, names: Iterable[str] = (), days: Iterable[date] = ()
+    ) -> None:
+        self._texts = tuple(text for text in texts if text)
+        self._day = day
+        named = (*self._texts, *names)
+        self._lines = tuple(f" {' '.join(_words(text))} " for text in named)
+        self._stems = tuple(f" {' '.join(map(_stem, line.split()))} " for line in self._lines)
+        self._raw = "\n".join(named)
+        self._vocabulary = frozenset(word for line in self._lines for word in line.split())
+        self._acronyms = frozenset(fold(w) for w in re.findall(r"\b[A-Z]{2,7}\b", _undotted(self._raw)))
+        self._initials = frozenset(_initials(named))
+        whole = {n.words for text in self._texts for n in names_said(text)} | {tuple(_words(name)) for name in names}
+        self._whole = frozenset(" ".join(_words(" ".join(words))) for words in whole)
+        said = [one for text in self._texts for one in dates_said(text)]
+        self._dates = (*known_days(said, day), as_said(day), *map(as_said, days))
+        self._numbers = tuple(n for text in self._texts for n in self.numbers_in(text))
+        self._plain_years = frozenset(re.findall(r"\b(?:1[89]|20)\d\d\b", self._raw))
+
+    @staticmethod
+    def numbers_in(text: str) -> tuple[NumberSaid, ...]:
+        """Find the numbers of *text* that belong to no date."""
+        return numbers_said(text, apart=[(d.start, d.end) for d in dates_said(text)])
+
+    def has_number(self, said: NumberSaid) -> bool:
+        """Say whether a text gives this number, in whatever form."""
+        return bears_out(said, self._numbers)
+
+    def has_date(self, said: DateSaid) -> bool:
+        """Say whether a text gives this date or one that implies it."""
+        if any(agrees(said, known) for known in self._dates):
+            return True
+        only_year = said.year is not None and said.month is None and said.quarter is None
+        return only_year and str(said.year) in self._plain_years
+
+    def has_quotation(self, quoted: str) -> bool:
+        """Say whether the words quoted stand in one text in this order; an ellipsis may leave words out."""
+        pieces = [" ".join(tokens(piece)) for piece in re.split(r"\.\.\.|\u2026", quoted)]
+        pieces = [piece for piece in pieces if piece]
+        return not pieces or any(_in_order(pieces, f" {' '.join(tokens(text))} ") for text in self._texts)
+
+    def has_name(self, name: NameSaid) -> bool:
+        """Say whether the texts name this, in another case, form or length perhaps."""
+        words = bare_name(name.words)
+        if not words or self._carries(words):
+            return True
+        if name.opens and len(name.words) > 1:
+            rest = bare_name(name.words[1:])
+            if not rest or self._carries(rest):
+                return True
+        return False
+
+    def has_versions(self, name: NameSaid) -> bool:
+        """Say whether the texts number what *name* numbers, otherwise: Llama 3.1 where it says Llama 4."""
+        head = re.escape(" ".join(_words(" ".join(name.words[:-1]))))
+        return bool(head) and any(re.search(rf" {head} \d", line) for line in self._lines)
+
+    def _carries(self, words: tuple[str, ...]) -> bool:
+        if self._says(words) or self._is_short_for(words):
+            return True
+        # "Nvidia CUDA", "OpenAI President Brockman": whole names of the texts side by side
+        return len(words) > 1 and self._is_made_of(words)
+
+    def _is_made_of(self, words: tuple[str, ...]) -> bool:
+        if not words:
+            return True
+        for size in range(len(words), 0, -1):
+            head = words[:size]
+            whole = " ".join(_words(" ".join(head))) in self._whole or (size > 1 and self._says(head))
+            if (whole or self._is_plain(head)) and self._is_made_of(words[size:]):
+                return True
+        return False
+
+    def _is_plain(self, words: tuple[str, ...]) -> bool:
+        return len(words) == 1 and (fold(words[0]) in FIELD_WORDS or self._last_of_a_name(fold(words[0])))
+
+    def _last_of_a_name(self, word: str) -> bool:
+        return any(name.endswith(f" {word}") for name in self._whole)
+
+    def _says(self, words: tuple[str, ...]) -> bool:
+        line = f" {' '.join(_words(' '.join(words)))} "
+        if not line.strip():
+            return True
+        if any(line in text for text in self._lines):
+            return True
+        stems = f" {' '.join(map(_stem, line.split()))} "
+        if any(stems in text for text in self._stems):
+            return True
+        one = "-".join(line.split())
+        same = next((row for row in _SAME if one in row), None)
+        if same and any(self._has_spelled(other) for other in same):
+            return True
+        return len(line.split()) == 1 and self._is_inflected(line.strip())
+
+    def _has_spelled(self, word: str) -> bool:
+        if word in ("us", "u.s", "uk", "u.k", "eu", "it"):  # "us" in small letters is no country
+            return re.search(rf"\b{word.upper().replace('.', '')}\b", _undotted(self._raw)) is not None
+        return any(f" {word.replace('-', ' ')} " in line for line in self._lines)
+
+    def _is_inflected(self, word: str) -> bool:
+        if len(word) < 4 or any(char.isdigit() for char in word):
+            return False
+        forms = {word + ending for ending in _INFLECTIONS} | {
+            word.removesuffix(ending) for ending in _INFLECTIONS if len(word) - len(ending) >= 4
+        }
+        return not forms.isdisjoint(self._vocabulary - {""})
+
+    def _is_short_for(self, words: tuple[str, ...]) -> bool:
+        """FTC for Federal Trade Commission, and the other way round."""
+        if len(words) == 1:
+            short = fold(_undotted(words[0]).replace("-", ""))
+            return 2 <= len(short) <= 7 and words[0][:2].isupper() and short.removesuffix("s") in self._initials
+        letters = "".join(word[0] for word in words if fold(word) not in _SMALL_WORDS)
+        return len(letters) > 1 and fold(letters) in self._acronyms
+
+
+def _words(text: str) -> list[str]:
+    parts = (word.removesuffix("'s").removesuffix("'") for word in tokens(_undotted(text)))
+    return [word for word in parts if word]
+
+
+def _undotted(text: str) -> str:
+    return _INITIALS.sub(lambda m: m.group().replace(".", ""), text)
+
+
+def _stem(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _initials(texts: Iterable[str]) -> Iterable[str]:
+    """First letters of every run of two to seven words with capitals, with and without the small ones between."""
+    for text in texts:
+        for run in re.findall(
+            r"[A-Z][\w'\u2019.]*(?:[\s-]+(?:(?:of|and|the|for|in|on|to|&)\s+)*[A-Z][\w'\u2019.]*)+", text
+        ):
+            words = re.findall(r"[\w'\u2019.]+", run)
+            large = [word[0] for word in words if word[0].isupper()]
+            for first in range(len(large)):
+                for last in range(first + 2, min(first + 7, len(large)) + 1):
+                    yield fold("".join(large[first:last]))
+            yield fold("".join(word[0] for word in words))
+
+
+def _in_order(pieces: list[str], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        place = text.find(f" {piece} ", place)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True

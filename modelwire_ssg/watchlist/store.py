@@ -1,0 +1,74 @@
+"""content/watchlist.yml: one event a line; machines only ever append."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.watch import WATCH_EVENTS, WatchEvent
+from modelwire_ssg.text.fields import Fields
+from modelwire_ssg.text.files import append_line, read_text
+from modelwire_ssg.text.yaml_doc import dump_flow, load
+
+PATH = "content/watchlist.yml"
+
+
+def load_events(root: Path) -> tuple[tuple[WatchEvent, ...], list[Problem]]:
+    """All events in the order of the file; a line with a fault is left out and reported."""
+    problems: list[Problem] = []
+    file = root / PATH
+    if not file.is_file():
+        return (), problems
+    text, faults = read_text(file, PATH)
+    problems.extend(faults)
+    doc, faults = load(text or "", PATH)
+    problems.extend(faults)
+    if doc.value is None:
+        return (), problems
+    if not isinstance(doc.value, list):
+        place = Place(path=PATH, line=doc.line(()))
+        problems.append(Problem(code="shape", place=place, message="the file is not a list",
+                                hint="each line is `- {at: …, item: …, event: …}`"))  # fmt: skip
+        return (), problems
+    events = []
+    for index in range(len(doc.value)):
+        before = len(problems)
+        event = _event(Fields(doc, PATH, problems, at=(index,)))
+        if len(problems) == before:
+            events.append(event)
+    return tuple(events), problems
+
+
+def append_events(root: Path, events: Iterable[WatchEvent]) -> None:
+    """Add events at the end of the file."""
+    for event in events:
+        append_line(root / PATH, f"- {dump_flow(_value(event))}")
+
+
+def _event(fields: Fields) -> WatchEvent:
+    item = fields.text("item", required=True)
+    if item and "#w" not in item:
+        fields.report("watch-item", f"'{item}' is no watch item", "an item is <brief id>#w<number>", key="item")
+    kind = fields.choice("event", WATCH_EVENTS, "opened", code="event-unknown")
+    by = fields.day("by", required=kind in ("opened", "extended"))
+    event = WatchEvent(
+        at=fields.day("at", required=True) or date.min,
+        item=item,
+        event=kind,
+        text=fields.text("text", required=kind == "opened"),
+        by=by,
+        evidence=fields.text("evidence"),
+        note=fields.text("note"),
+        who=fields.text("who"),
+        place=fields.place(),
+    )
+    fields.close()
+    return event
+
+
+def _value(event: WatchEvent) -> dict[str, object]:
+    value: dict[str, object] = {"at": event.at, "item": event.item, "event": event.event}
+    for name in ("text", "by", "evidence", "note", "who"):
+        if content := getattr(event, name):
+            value[name] = content
+    return value
