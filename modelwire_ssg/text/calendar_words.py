@@ -21,6 +21,7 @@ class DateSaid:
     quarter: int | None = None
     weekday: int | None = None
     offset: int | None = None  # days from the day of the text: "yesterday" is -1
+    years: int | None = None  # years from that of the text: "last year" is -1
 
     @property
     def is_day(self) -> bool:
@@ -58,6 +59,7 @@ _DATE = re.compile(
     | \b(?P<q2>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:(?:\s+of)?[\s,]+(?P<y5>{_YEAR}))?\b
     | \b(?P<weekday>{"|".join(_WEEKDAYS)})\b
     | \b(?P<offset>{"|".join(_OFFSETS)})\b
+    | \b(?P<years>last|this|next)\s+year\b
     | \b(?P<m4>{_MONTH})(?!\w)
     | (?<![\w$€£.,-])(?P<y6>{_YEAR})
     """,
@@ -85,6 +87,8 @@ def _read(match: re.Match[str]) -> Iterable[DateSaid]:
             yield replace(here, weekday=_WEEKDAYS[part["weekday"].casefold()])
     elif part["offset"]:
         yield replace(here, offset=_OFFSETS[part["offset"].casefold()])
+    elif part["years"]:
+        yield replace(here, years={"last": -1, "this": 0, "next": 1}[part["years"].casefold()])
     elif part["q1"] or part["q2"]:
         quarter = int(part["q1"]) if part["q1"] else _ORDINALS[part["q2"].casefold()]
         yield replace(here, quarter=quarter, year=_number(part["y4"] or part["y5"]))
@@ -123,6 +127,8 @@ def known_days(said: Iterable[DateSaid], day: date) -> tuple[DateSaid, ...]:
     for one in said:
         if one.offset is not None:
             spelled.append(as_said(day + timedelta(days=one.offset)))
+        elif one.years is not None:
+            spelled.append(DateSaid(start=0, end=0, year=day.year + one.years))
         elif one.weekday is not None:
             back = (day.weekday() - one.weekday) % 7
             spelled.append(one)
@@ -143,8 +149,8 @@ def as_said(day: date) -> DateSaid:
 
 def agrees(said: DateSaid, known: DateSaid) -> bool:
     """Say whether *known*, spelled out, bears out all that *said* says."""
-    if said.offset is not None:
-        return True  # "today" says nothing that could be false of a text of its day
+    if said.offset is not None or said.years is not None:
+        return True  # "today", "last year" say nothing that could be false of a text of its day
     if said.year is not None and said.year != known.year:
         return False
     if said.quarter is not None:

@@ -106,8 +106,9 @@ class Evidence:
 
     def has_versions(self, name: NameSaid) -> bool:
         """Say whether the texts number what *name* numbers, otherwise: Llama 3.1 where it says Llama 4."""
-        head = re.escape(" ".join(_words(" ".join(name.words[:-1]))))
-        return bool(head) and any(re.search(rf" {head} \d", line) for line in self._lines)
+        heads = [name.words[:-1], name.words[1:-1]] if name.opens else [name.words[:-1]]
+        patterns = [re.compile(rf" {re.escape(' '.join(_words(' '.join(head))))} \d") for head in heads if head]
+        return any(pattern.search(line) for pattern in patterns for line in self._lines)
 
     def _carries(self, words: tuple[str, ...]) -> bool:
         if self._says(words) or self._is_short_for(words):

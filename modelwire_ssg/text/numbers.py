@@ -286,6 +286,6 @@ def _rounds_to(said: float, known: float, shown: str) -> bool:
     """4.2 for 4.23: fewer digits of the same number, two at least, the last one rounded or cut."""
     digits = shown.replace(".", "").strip("0") if shown.replace(".", "").isdigit() else ""
     if len(digits) < 2:
-        return False
+        return bool(digits) and abs(said / known - 1) <= 0.03 and round(known * float(digits) / said) == float(digits)
     step = said / int(digits)
     return abs(known - said) < step * 0.5 + 1e-9 * abs(said) if step else False

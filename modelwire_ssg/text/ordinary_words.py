@@ -234,11 +234,61 @@ wipe wired wise withdraw withhold withstand worldwide worn worried worse worst w
 write written wrote yearly yearslong yellow yesterday young younger
 """)
 
+_MORE = listed("""
+juror jurors pledge breakup caregiver clinicians copyright lawful chipmakers hyperscaler hyperscalers silicon wafer
+foundry foundries trainee annotators labeler startup upstart onlookers pundit detractor naysayer proponents insiders
+outsiders loser losers underdog winner spotlight backlash blowback fallout ripple ripples upshot takeaway caveat
+caveats nuance subtext asymmetry irony paradox puzzle corollary hallmark watershed inflection turning proof pricing
+uptake churn throughput latency bandwidth inference pretraining finetuning fine-tuning tokenizer weights open-source
+open-weight closed-source guardrails guardrail alignment jailbreak jailbreaks red-teaming deepfake deepfakes watermark
+watermarks provenance licensing royalties bargaining arbitration injunction subpoena indictment acquittal plaintiff
+appellate discovery filing filings docket damages statutory punitive antitrust monopolist shareholder earnings
+guidance buyback buybacks dividend valuation bookings backlog capex opex payroll headcount undergraduates graduates
+pupils librarians nurses radiologists surgeons pharmacists lawyers paralegals accountants coders translators
+illustrators animators novelists authors voice-over musicians photographers editors fact-checkers moderators commuters
+drivers couriers cyclists pedestrians farmers growers fishermen miners electricians plumbers carpenters detainees
+refugees migrants immigrants tenants homeowners ratepayers taxpayers households parents teenagers teens toddlers grid
+grids substation reactor reactors turbine turbines coolant cooling aquifer drought wildfire hurricane flood quake
+satellites orbit launchpad spacecraft telescope baseline ballot beauty behemoth blueprint bookkeeping breadth buzz
+bystander camaraderie cameo cascade catalyst caution chatter chokepoint clampdown clarity clash classmate classmates
+cleanup clearance clerk clue coercion commonality comeback commotion compassion composer confusion congestion
+consternation container contagion contender crackdown cushion dashboard deadlock deception decree delusion denial
+dependence dependency dependencies deterrent dexterity diligence diplomacy dispatch drawback drawbacks duel echo
+empathy enigma envy equilibrium ethos euphoria excerpt expertise failsafe feat firewall fixture flagship flashpoint
+foothold footage footprint forerunner fragmentation gateway gridlock grievance groundwork hardship hardware headwind
+headwinds hegemony heist hindsight hobbyist hostage hub hurdles hysteria imbalance impasse impetus inertia influx
+insecurity instability integrity intermediary intermediaries intrigue intuition jargon juggernaut kickback kiosk
+knockoff lawmaking layperson leeway legitimacy liaison likelihood litmus livelihood livelihoods logistics longevity
+lookalike loyalty malware marathon mantra mediator mediation microcosm middleman milestone milestones mindset misstep
+mockery morale moratorium myth newsstand niche nuisance oddity offset offshoot oligarch onslaught optimism ordeal
+outcry outlay outlier outreach overlap overreach oversupply override paradigm paranoia patchwork payout payouts perk
+persona pessimism pivot plateau playbook plight portrayal postmortem premium presence pretext prominence prowess proxy
+quagmire quirk rebound recourse redress referendum regime remit repercussion repository resilience restraint rift
+roadblock roadmap sabotage safeguards savings scapegoat scrutiny setback shakeup shortfall showcase shutdowns sideline
+skirmish slump smartphone smokescreen snag solidarity spate spillover spinoff stalemate standpoint stigma stopgap
+stronghold subset subtlety surcharge surveillance symmetry synergy tailwind tally template testbed testament theorem
+toolkit toolmaker trajectory tranche traction tradeoff trade-off treasure trove truce turmoil turnaround turnover twin
+ultimatum undertone uptick uproar upswing vacuum vendetta vigilance vigor void volatility vow walkout warranty
+watchword wealth whim windfall workaround worldview yardstick zeal accusing acknowledging adhering advancing aging
+aiming alleging arguing barring boasting bolstering bypassing calling citing claiming confronted convinced cornered
+courting criticizing dubbed echoing eyeing facing fearing flanked fueled fuelled gone hailing hampered hoping inked
+insisting joining keeping lacking leaning leaving lifting looming looking mounting nudging owing pairing pegged
+pitched poised pressed prodding pushing putting quoting racing reaching reeling rooted seeking seizing selling sensing
+setting shedding shifting shying sidestepping signing slated speaking spearheaded spooked spurred squeezed staking
+stopping stung summoned taking talking tapping targeting tasked touting trailing tying undeterred underscoring using
+vowing waiting walking weighing winning wooing writing ask asked begged bets built did does drew found getting gotten
+made makes met pays put runs sat saw sees sends sets showed shown stands tells thinks took wants wrote absent akin
+albeit alongside anew aplenty ashore askew astray atop awhile barely beforehand belatedly breaking chiefly curiously
+elsewhere en ex forthwith fro halfway hereby inasmuch insofar likewise long-term short-term low-cost high-end midway
+namely nonstop nowadays offhand overnight secondhand thereafter thereby underfoot unlike upfront whereby
+wholeheartedly buried hidden overlooked overt covert tacit telling untold unspoken unstated veiled
+""")
+
 # Suffixes that make ordinary words; names that end so (Sterling, Samsung, Anthropic, Genesis) must stay names.
 _ADVERB = re.compile(r"[a-z]{4,}(?:ly|wise|wards?)\Z")
 _LONG = re.compile(
     r"[a-z]{3,}(?:ations?|ments?|ness(?:es)?|ility|ivity|ality|ologists?|izing|ising|ification|"
-    r"fulness|lessness|ability|ibility|ships?|holders?|makers?|workers?|owners?|ologies|ology|aceutical)\Z"
+    r"fulness|lessness|utory|atory|[a-z]ous|[a-z]ible|[a-z]ical|[a-z]ional|[a-z]less|[a-z]ful|[a-z]{2}ists?|[a-z]ive|ability|ibility|ships?|holders?|makers?|workers?|owners?|ologies|ology|aceutical)\Z"
 )
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "est", "ly", "al", "ally", "ity", "ness", "ion")
 _PREFIXES = (
@@ -258,7 +308,7 @@ _PREFIXES = (
     "inter",
     "multi",
 )
-_KNOWN = _GRAMMAR | _NOUNS | _OTHERS
+_KNOWN = _GRAMMAR | _NOUNS | _OTHERS | _MORE
 
 
 def is_ordinary(word: str) -> bool:

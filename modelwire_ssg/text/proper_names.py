@@ -55,7 +55,13 @@ def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSa
             found.extend(_named(run, opens))
             run = []
             continue
-        joined = run and text[last:start] in (" ", "\u00a0", " & ", "-") and last == run[-1][2]
+        # In "Some 40 people" nothing is numbered.
+        joined = (
+            run
+            and not (opens and len(run) == 1 and word[0].isdigit())
+            and text[last:start] in (" ", "\u00a0", " & ", "-")
+            and last == run[-1][2]
+        )
         if not joined:
             found.extend(_named(run, opens))
             run = []

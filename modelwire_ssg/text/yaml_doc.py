@@ -46,9 +46,6 @@ for _cls in (_Loader, _Dumper):
     _cls.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""])
     _cls.add_implicit_resolver("tag:yaml.org,2002:int", _INTEGER, list("-+0123456789"))
     _cls.add_implicit_resolver("tag:yaml.org,2002:timestamp", _TIME, list("0123456789"))
-_Dumper.add_representer(
-    datetime, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:timestamp", format_instant(value))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +92,24 @@ def load(text: str, path: str, *, first_line: int = 1) -> tuple[YamlDoc, tuple[P
 
 
 def dump_flow(value: object) -> str:
-    """*value* as YAML on one line, in brackets where it is a collection."""
-    text: str = yaml.dump(
-        value, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=2**30, sort_keys=False
-    )
-    return text.removesuffix("...\n").rstrip("\n")
+    """*value* as YAML on one line, in brackets where it is a collection; `load` gives the same value back.
+
+    libyaml will not write a time in brackets without quotes, so only texts go through its dumper.
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{dump_flow(str(key))}: {dump_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(dump_flow(item) for item in value) + "]"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, datetime):
+        return format_instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        return str(value)
+    text: str = yaml.dump([value], Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=2**30)
+    return text.rstrip("\n")[1:-1]
 
 
 class _Reader:

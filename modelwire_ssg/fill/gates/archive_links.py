@@ -116,7 +116,7 @@ def _judge_dates(
         )
         briefs = [offered[c.id] for c in cited] or list(offered.values())
         days_fit = any(_is_day_of(said, brief, assignment) for brief in briefs)
-        if days_fit or said.offset is not None:
+        if days_fit or said.offset is not None or said.years is not None:
             continue
         if (of_a_piece and not source.has_date(said)) or (said.is_day and cited and not source.has_date(said)):
             message = f'no brief that may be meant is of "{text[said.start : said.end]}"'

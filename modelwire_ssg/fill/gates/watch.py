@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from modelwire_ssg.fill.gates.gate import WATCH, Gate
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding, WatchDraft
 from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, months_after
+from modelwire_ssg.text.evidence import Evidence
 from modelwire_ssg.text.numbers import numbers_said
 from modelwire_ssg.text.proper_names import bare_name, names_said
 from modelwire_ssg.text.words import listed, sentences, tokens
@@ -107,12 +108,15 @@ def _judge_item(item: WatchDraft, assignment: Assignment) -> Iterator[Finding]:
 
 def _contradictions(sentence: str, by: date, assignment: Assignment) -> Iterator[Finding]:
     deadline = as_said(by)
+    source = Evidence([assignment.title, assignment.excerpt, assignment.article], day=assignment.day)
     for said in dates_said(sentence):
-        if said.offset is not None or said.weekday is not None:
+        if said.offset is not None or said.years is not None or said.weekday is not None:
             continue
         due = _DEADLINE.search(sentence[: said.start]) is not None
         if agrees(said, deadline) or not (due or _is_later(said, by)):
             continue
+        if not due and source.has_date(said):
+            continue  # what the source announces for a later day
         if due and _is_before(said, assignment.today):
             continue  # "by 2024 it had": the past
         span = sentence[said.start : said.end]

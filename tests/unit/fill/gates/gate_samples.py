@@ -54,14 +54,26 @@ def assignment(title: str, excerpt: str, *, day: date = date(2026, 5, 11), artic
     )
 
 
-def told(*, summary: str = "", context: str = "", watch: str = "", by: date = date(2026, 11, 12), **more: object) -> Draft:
+def told(
+    *, summary: str = "", context: str = "", watch: str = "", by: date = date(2026, 11, 12), **more: object
+) -> Draft:
     """Make a draft in which the connections are those whose anchors stand in *context*."""
-    anchors = {"the CUDA piece": MOAT.id, "the guild vote": GUILD.id, MOAT.title: MOAT.id, GUILD.title: GUILD.id}
+    anchors = {
+        "the CUDA piece": MOAT.id,
+        "The CUDA piece": MOAT.id,
+        "the piece from May 11": MOAT.id,
+        "the guild vote": GUILD.id,
+        "The guild vote": GUILD.id,
+        MOAT.title: MOAT.id,
+        GUILD.title: GUILD.id,
+    }
     draft = Draft(
         summary=(summary,) if summary else (),
         context=(Paragraph(role="angle", text=context),) if context else (),
         connections=tuple(
-            Connection(id=key, relation="parallels", anchor=anchor) for anchor, key in anchors.items() if anchor in context
+            Connection(id=key, relation="parallels", anchor=anchor)
+            for anchor, key in anchors.items()
+            if anchor in context
         ),
         watch=(WatchDraft(text=watch, by=by),) if watch else (),
     )
@@ -108,7 +120,7 @@ FUNDING = Told(
     ),
     good_summary=(
         "Quillfeather has secured 4.2 billion dollars in fresh capital, with Harrow Ventures and Norway's sovereign fund leading.",
-        "The financing puts the Portuguese-based company's worth at $31bn, twice the figure of March.",
+        "The financing puts the company's worth at $31bn, twice the figure of March.",
         "Marta Oliveira's team counts some 1,200 staff and wants an Ohio factory running by Q3 2027.",
         "More than a third of the proceeds will pay for computing power, according to the start-up.",
         "Losses came to €212m in 2025, a reminder that the machines remain costly.",
@@ -121,7 +133,7 @@ FUNDING = Told(
         "The buried angle is capital intensity: most of what Quillfeather raised does not touch an orchard.",
         "Robotics firms now borrow the financing habits of model developers, and the bill lands on whoever needs compute.",
         "That echoes the CUDA piece from May 11, where Nvidia's software kept 4 million developers in place.",
-        "Together the two pieces show who collects rent when hardware is scarce.",
+        "Set beside the CUDA piece, the two stories show that Nvidia collects rent when hardware is scarce.",
     ),
     good_watch=(
         "Watch whether Quillfeather files for building permits in Ohio by November 12, 2026.",
@@ -162,7 +174,7 @@ FUNDING = Told(
         (QUOTE, "That makes it a case of “compute first, fruit later” economics."),
         ("link-date", "That echoes the CUDA piece from May 12, where Nvidia's software kept developers in place."),
         ("link-date", "That echoes the CUDA piece, of April 28, on Nvidia's software."),
-        ("link-empty", "That echoes the CUDA piece from May 11, which dealt with something comparable."),
+        ("link-empty", "That echoes the piece from May 11, which dealt with something comparable."),
     ),
     bad_watch=(
         ("watch-vague", "Watch whether things change at Quillfeather."),
@@ -188,7 +200,7 @@ COURT = Told(
         day=date(2026, 5, 9),
     ),
     good_summary=(
-        "Seven novelists can proceed with three of their five claims against Tarn Systems, a Seattle judge decided.",
+        "Seven novelists can proceed with most of their claims against Tarn Systems, a Seattle judge decided.",
         "Judge Brandt did not accept that training Heron 3.1 on pirated copies is fair use.",
         "The FTC sided with the authors in a filing.",
         "Statutory damages could reach $150,000 for each book, and some 180,000 titles are at issue.",
@@ -229,7 +241,10 @@ COURT = Told(
         (QUOTE, 'Tarn described the ruling as "deeply flawed".'),
         (QUOTE, 'Tarn described the ruling as "disappointing and narrow".'),
         (QUOTE, "Tarn described the ruling as «a gift to pirates»."),
-        (RUN, "The court rejected the argument that training on pirated copies was fair use, but threw out two of five claims."),
+        (
+            RUN,
+            "The court rejected the argument that training on pirated copies was fair use, but threw out two of five claims.",
+        ),
         (RUN, "According to the report, the plaintiffs say 183,000 books were taken from a shadow library."),
         (RUN, "Observers note that copyright holders have brought more than 40 such cases since 2023."),
     ),
@@ -263,7 +278,7 @@ STUDY = Told(
         "Nurses in nine hospitals in the Netherlands ignored a third of the warnings from a sepsis detector, Utrecht scholars report.",
         "Over a year and a half, 312 caregivers were observed while they worked with Medisign's product.",
         "False alarms were halved once the tool showed its reasoning.",
-        "Anouk de Wit, who led the work, argues that explanations are \"not a luxury\".",
+        'Anouk de Wit, who led the work, argues that explanations are "not a luxury".',
         "EU rules that take effect on August 2 will make such reasons mandatory.",
         "The vendor contests the findings.",
         "The program overlooked 61 patients from 2023 to 2025.",
@@ -275,7 +290,7 @@ STUDY = Told(
         "None of this touches the chip story directly; nothing in the archive does.",
     ),
     good_watch=(
-        "Watch whether Medisign publishes its own figures before August 2, 2026. That would move the argument to data.",
+        "Watch whether Medisign publishes its own figures by November 12. That would move the argument to data.",
         "Watch whether any hospital, in the Netherlands or elsewhere, suspends the tool in the coming months.",
     ),
     bad_summary=(
@@ -323,7 +338,7 @@ CHIPS = Told(
         day=date(2026, 5, 7),
     ),
     good_summary=(
-        "Nvidia is pushing back its Vega-R servers from July to October because of tighter American limits on memory sales to China.",
+        "Nvidia is pushing back its Vega-R servers from July to October because of tighter limits on memory sales to China.",
         "Orders of $6.8bn are affected, Samsung's cloud business and Booking.com among the buyers.",
         "Huang put demand at two and a half times what the firm can supply.",
         "The stock lost 4% on May 6, while AMD rose.",
@@ -358,8 +373,14 @@ CHIPS = Told(
         (DATE, "The stock lost ground on Friday."),
         (DATE, "The servers are now expected in 2028."),
         (QUOTE, 'Huang said demand is "off the charts".'),
-        (RUN, "The Commerce Department tightened rules on memory exports to China, and the delay affects orders worth 6.8 billion dollars."),
-        (RUN, "Buyers learned that AMD told analysts in Paris that demand is 2.5 times supply and shares fell 4.1% to $212.40 on Wednesday."),
+        (
+            RUN,
+            "The Commerce Department tightened rules on memory exports to China, and the delay affects orders worth 6.8 billion dollars.",
+        ),
+        (
+            RUN,
+            "Buyers learned that AMD told analysts in Paris that demand is 2.5 times supply and shares fell 4.1% to $212.40 on Wednesday.",
+        ),
     ),
     bad_context=(
         (NAME, "Delays hurt CoreWeave most, since it cannot wait."),
