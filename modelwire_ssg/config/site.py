@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from modelwire_ssg.config.yaml_file import open_fields
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.settings import Limits, Llm, PolicyName, Select, Settings
+from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Select, Settings
 from modelwire_ssg.sections import SECTION_KINDS
 from modelwire_ssg.text.fields import Fields
 
@@ -38,6 +38,7 @@ def load_settings(
         writer=fields.choice("writer", writers, "archivist", code="writer-unknown"),
         sections=_sections(fields),
         takes=_takes(fields),
+        fetch=_fetch(fields),
         select=_select(fields),
         limits=_limits(fields),
         default_policy=policy_name(fields, "default_policy"),
@@ -86,6 +87,15 @@ def _sections(fields: Fields) -> dict[str, str]:
 def _takes(fields: Fields) -> dict[str, str]:
     below = fields.below("takes")
     return {label: below.text(label) for label in below.keys} if below else _DEFAULT_TAKES
+
+
+def _fetch(fields: Fields) -> Fetch:
+    below = fields.below("fetch")
+    if below is None:
+        return Fetch()
+    fetch = Fetch(allow=below.texts("allow"))
+    below.close()
+    return fetch
 
 
 def _select(fields: Fields) -> Select:

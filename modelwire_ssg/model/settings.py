@@ -13,6 +13,13 @@ PolicyName = Literal["full", "headline", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """How the outside world is asked."""
+
+    allow: tuple[str, ...] = ()  # exact "host:port" pairs that need not be public addresses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Bounds on what a brief may hold."""
 
@@ -59,6 +66,7 @@ class Settings:
     writer: str = "archivist"
     sections: Mapping[str, str] = field(default_factory=dict)  # section kind → heading shown, "" for none
     takes: Mapping[str, str] = field(default_factory=dict)  # label → what it is for, told to the writer
+    fetch: Fetch = field(default_factory=Fetch)
     select: Select = field(default_factory=Select)
     limits: Limits = field(default_factory=Limits)
     default_policy: PolicyName = "headline"

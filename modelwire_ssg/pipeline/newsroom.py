@@ -120,7 +120,7 @@ def load_newsroom(root: Path) -> Newsroom:
         settings=settings,
         sources=sources,
         publishers=publishers,
-        mentions=mentions,
+        mentions=with_outlets(mentions, publishers),
         tags=tags,
         events=events,
         text_pages=text_pages,
@@ -129,6 +129,16 @@ def load_newsroom(root: Path) -> Newsroom:
         broken=broken,
         problems=problems,
     )
+
+
+def with_outlets(mentions: Mapping[str, Mention], publishers: Mapping[str, Publisher]) -> dict[str, Mention]:
+    """*mentions*, and every publisher that has no entry of its own as an outlet: it is the first mention of its briefs."""
+    outlets = {
+        key: Mention(key=key, name=publisher.name, kind="outlet", place=publisher.place)
+        for key, publisher in publishers.items()
+        if key not in mentions
+    }
+    return {**mentions, **outlets}
 
 
 def _load_briefs(

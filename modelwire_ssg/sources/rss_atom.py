@@ -52,7 +52,7 @@ def _read(data: bytes, content_type: str) -> Any:
 
 
 def _read_piecewise(data: bytes, content_type: str) -> tuple[Any, int]:
-    """What feedparser finds, and how many items it could not stand: it raises for the whole feed, so the rest is halved.
+    """What feedparser finds, and how many items it cannot stand: it raises for a whole feed, so that is halved.
 
     Raises RetrieveError when nothing of it can be read.
     """

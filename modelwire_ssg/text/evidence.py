@@ -6,6 +6,7 @@ from datetime import date
 
 from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days
 from modelwire_ssg.text.numbers import NumberSaid, bears_out, numbers_said
+from modelwire_ssg.text.ordinary_words import is_ordinary
 from modelwire_ssg.text.proper_names import FIELD_WORDS, NameSaid, bare_name, names_said
 from modelwire_ssg.text.words import fold, listed, tokens
 
@@ -127,7 +128,11 @@ class Evidence:
         return False
 
     def _is_plain(self, words: tuple[str, ...]) -> bool:
-        return len(words) == 1 and (fold(words[0]) in FIELD_WORDS or self._last_of_a_name(fold(words[0])))
+        if len(words) != 1:
+            return False
+        word = fold(words[0])
+        title = is_ordinary(word) and word in self._vocabulary  # "Chief AI Officer Wang"
+        return title or word in FIELD_WORDS or self._last_of_a_name(word)
 
     def _last_of_a_name(self, word: str) -> bool:
         return any(name.endswith(f" {word}") for name in self._whole)

@@ -84,11 +84,14 @@ _SPELLED = re.compile(
 _SHARES = re.compile(
     r"\b(?:(?P<n>two|three|four|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|eighth|tenth)s"
     r"|(?:a|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?=\s+(?:of|the|its|their|fewer|less|more)\b)"
+    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|\d)(?:\s+\w+)?\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred|\d{1,3})(?![\w,.%]|\s+(?:million|billion))"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|a\s+(?:century|decade))\b)|(?<=by\s)(?P<half2>half)\b)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
     r"\b(?:(?P<two>doubl(?:ed|es|ing)|twice(?=\s+(?:as|the|its|their|what|that))|twofold|"
+    r"(?<=will\s)double|(?<=to\s)double|(?<=would\s)double|(?<=could\s)double|(?<=may\s)double|"
     r"double(?=\s+(?:the|its|their|what|that|last)\b))|(?P<three>tripl(?:ed|es|ing)|threefold|triple(?=\s+(?:the|its|their)))|"
     r"(?P<four>quadrupl(?:ed|es|ing)|fourfold)|(?P<ten>tenfold)|(?P<halved>halv(?:ed|es|ing)))\b",
     re.IGNORECASE,
@@ -186,6 +189,12 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
 
 
 def _share(match: re.Match[str]) -> NumberSaid:
+    if match["of"]:
+        some, of = (
+            float(_SMALL.get(w, 0) or _TENS.get(w, 0) or 100) if not w.isdigit() else float(w)
+            for w in (match["some"].casefold(), match["of"].casefold())
+        )
+        return _plain(match, 100 * some / (of or 1), "share")
     count = {"two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9}.get((match["n"] or "").casefold(), 1)
     parts = _PARTS[(match["parts"] or match["part"] or "half").casefold()]
     return _plain(match, 100 * count / parts, "share")
@@ -248,15 +257,19 @@ def bears_out(said: NumberSaid, known: Iterable[NumberSaid]) -> bool:
         values = [n.value for n in numbers if n.unit in ("percent", "share")] + [100 * r for r in _ratios(numbers)]
         return any(abs(said.value - v) <= (5 if said.about else 2) for v in values)
     if said.unit == "times":
+        large = tuple(n for n in numbers if n.unit or n.value >= 10)  # two people and four rooms make no doubling
         risen = [1 + n.value / 100 for n in numbers if n.unit == "percent"]
         fallen = [1 - n.value / 100 for n in numbers if n.unit == "percent"] if said.value < 1 else []
-        return any(abs(v / said.value - 1) <= 0.1 for v in (*_ratios(numbers), *risen, *fallen))
+        return any(abs(v / said.value - 1) <= 0.06 for v in (*_ratios(large), *risen, *fallen))
     return False
 
 
+_NEAR_CHARS = 160  # what is compared stands together: "at $31 billion, up from $15.5 billion"
+
+
 def _ratios(numbers: tuple[NumberSaid, ...]) -> list[float]:
-    pairs = [(a, b) for a in numbers[:80] for b in numbers[:80] if a is not b and a.unit == b.unit and b.value]
-    return [a.value / b.value for a, b in pairs]
+    near = [(a, b) for a in numbers[:80] for b in numbers[:80] if a is not b and abs(a.start - b.start) <= _NEAR_CHARS]
+    return [a.value / b.value for a, b in near if a.unit == b.unit and b.value and a.unit not in ("ordinal", "version")]
 
 
 def _same_unit(said: NumberSaid, known: NumberSaid) -> bool:
@@ -273,6 +286,8 @@ def _close(said: float, known: float, number: NumberSaid) -> bool:
     if not known or number.unit in ("ordinal", "version"):
         return False
     ratio = said / known
+    if _digits_of(number.shown) > 2:  # "some 321" is no rounding of 312
+        return _rounds_to(said, known, number.shown)
     if number.about == ">":
         return 0.75 <= ratio <= 1.0
     if number.about == "<":
@@ -280,6 +295,10 @@ def _close(said: float, known: float, number: NumberSaid) -> bool:
     if number.about == "~":
         return 0.9 <= ratio <= 1.1
     return _rounds_to(said, known, number.shown)
+
+
+def _digits_of(shown: str) -> int:
+    return len(shown.replace(".", "").strip("0")) if shown.replace(".", "").isdigit() else 0
 
 
 def _rounds_to(said: float, known: float, shown: str) -> bool:

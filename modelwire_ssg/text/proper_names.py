@@ -25,7 +25,8 @@ class NameSaid:
 FIELD_WORDS = listed(
     "ai a.i ml llm llms gpu gpus cpu cpus tpu tpus api apis agi asi nlp rl rlhf rag ceo ceos cfo cto coo ciso cio "
     "ipo ipos pr hr tv pc pcs it vc vcs ui ux os id ids sdk sdks app apps saas b2b genai q&a r&d m&a esg faq url "
-    "pdf html json internet web i i'm i've i'd i'll ok gdp dna ram ssd usb vr ar xr ev evs iot mr mrs ms mx dr "
+    "kw mw gw kwh mwh gwh twh kb mb gb tb pb ghz mhz nm tflops pdf html json "
+    "internet web i i'm i've i'd i'll ok gdp dna ram ssd usb vr ar xr ev evs iot mr mrs ms mx dr "
     "prof jr sr st phd bot c-suite"
 )
 # Companies' endings and titles of persons: alone they name nobody.

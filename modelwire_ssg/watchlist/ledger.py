@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from modelwire_ssg.model.brief import Brief, WatchLine
-from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.watch import WATCH_EVENTS, WatchEvent, WatchItem
 
 _PATH = "content/watchlist.yml"
@@ -76,29 +76,6 @@ def newly_opened(briefs: Iterable[Brief], events: Iterable[WatchEvent], today: d
         for line in brief.watch_lines
         if item_id(brief.id, line) not in known
     )  # fmt: skip
-
-
-def check_events(events: Iterable[WatchEvent], brief_ids: Iterable[str]) -> list[Problem]:
-    """Events about items or evidence that do not exist."""
-    every = tuple(events)
-    known = frozenset(brief_ids)
-    opened = {event.item for event in every if event.event == "opened"}
-    problems = []
-    for event in every:
-        if event.item.rpartition("#")[0] not in known:
-            problems.append(_problem(event, "watch-brief", f"no brief has the id of '{event.item}'",
-                                     "name the brief's id or one of its aliases"))  # fmt: skip
-        elif event.item not in opened:
-            problems.append(_problem(event, "watch-unopened", f"'{event.item}' was never opened",
-                                     "items open when their brief goes out; check the number after #w"))  # fmt: skip
-        if event.evidence and event.evidence not in known:
-            problems.append(_problem(event, "watch-evidence", f"the evidence '{event.evidence}' is no brief",
-                                     "name a brief by its id"))  # fmt: skip
-    return problems
-
-
-def _problem(event: WatchEvent, code: str, message: str, hint: str) -> Problem:
-    return Problem(code=code, place=event.place, message=message, hint=hint)
 
 
 def _plain(text: str) -> str:

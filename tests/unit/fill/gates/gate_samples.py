@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on one line, to be read as one
 """Invented stories, what may truly be written of them, and sentences with one planted fault each."""
 
 from dataclasses import dataclass, replace
@@ -88,7 +89,7 @@ def shown(findings: tuple[Finding, ...]) -> str:
     return "; ".join(f"{finding.code}: {finding.span!r}" for finding in findings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """A story with sentences that are true of it, and pairs of a fault's code and a sentence that has it."""
 
@@ -101,12 +102,13 @@ class Told:
     bad_watch: tuple[tuple[str, str], ...] = ()
 
 
-NAME, NUMBER, DATE, QUOTE, RUN = (
+NAME, NUMBER, DATE, QUOTE, RUN, MUCH = (
     "name-unsupported",
     "number-unsupported",
     "date-unsupported",
     "quotation-unsupported",
     "copied-run",
+    "copied-much",
 )
 
 FUNDING = Told(
@@ -133,7 +135,7 @@ FUNDING = Told(
         "The buried angle is capital intensity: most of what Quillfeather raised does not touch an orchard.",
         "Robotics firms now borrow the financing habits of model developers, and the bill lands on whoever needs compute.",
         "That echoes the CUDA piece from May 11, where Nvidia's software kept 4 million developers in place.",
-        "Set beside the CUDA piece, the two stories show that Nvidia collects rent when hardware is scarce.",
+        "Set beside the piece from May 11, the two stories show that Nvidia collects rent when hardware is scarce.",
     ),
     good_watch=(
         "Watch whether Quillfeather files for building permits in Ohio by November 12, 2026.",

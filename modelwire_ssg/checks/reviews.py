@@ -1,0 +1,19 @@
+"""A review answers for one text; when the text changes, it lapses."""
+
+from modelwire_ssg.checks.case import Case
+from modelwire_ssg.model.places import Problem
+
+
+def check(case: Case) -> list[Problem]:
+    """Name the briefs whose text changed after they were reviewed."""
+    return [
+        Problem(
+            code="review-lapsed",
+            place=brief.place("review"),
+            message=f"the text changed after {brief.review.by} reviewed it",
+            hint=f"read it again and set digest: '{brief.text_digest}'",
+            severity="warning",
+        )
+        for brief in case.briefs.values()
+        if brief.review is not None and not brief.is_reviewed
+    ]

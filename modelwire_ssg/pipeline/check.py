@@ -1,0 +1,35 @@
+"""A newsroom → all its Problems, in the order of files and lines."""
+
+from datetime import datetime
+from pathlib import Path
+
+from modelwire_ssg.checks import CHECKS, Case
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.pages import PAGE_KINDS
+from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.site import brief_states, make_site
+
+
+def check(root: Path, *, now: datetime) -> tuple[Problem, ...]:
+    """All Problems of the newsroom at *root*."""
+    return check_newsroom(load_newsroom(root), now)
+
+
+def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
+    """What the files say wrong one by one, and what they say wrong of each other."""
+    site = make_site(newsroom, now)
+    case = Case(
+        settings=newsroom.settings,
+        sources=newsroom.sources,
+        publishers=newsroom.publishers,
+        mentions=newsroom.mentions,
+        tags=newsroom.tags,
+        events=newsroom.events,
+        briefs=newsroom.briefs,
+        states={key: state for key, (state, _) in brief_states(newsroom, now).items()},
+        urls=frozenset(
+            url for kind in PAGE_KINDS if newsroom.settings.pages.get(kind.name, True) for url in kind.urls(site)
+        ),
+    )
+    found = [*newsroom.problems, *(problem for rule in CHECKS for problem in rule(case))]
+    return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.place, problem.code, problem.message)))

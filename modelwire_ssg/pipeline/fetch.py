@@ -1,0 +1,266 @@
+"""Sources → new stubs. One source in trouble never stops the others; "seen" is written after the stub."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from modelwire_ssg import __version__
+from modelwire_ssg.briefs import store
+from modelwire_ssg.briefs.stub import write_stub
+from modelwire_ssg.model.errors import RetrieveError, UnknownNameError
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.model.settings import Permit, Source
+from modelwire_ssg.model.story import Score, Story
+from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.retrieve import retrieve
+from modelwire_ssg.retrieve.state import FeedMemory, failed, forget_validators, memories_json, read_memories
+from modelwire_ssg.sources.identity import story_keys, unseen
+from modelwire_ssg.sources.parse import parse_feed
+from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
+from modelwire_ssg.sources.select import Candidate, LeftOut, candidate, select
+from modelwire_ssg.text.clean import shorten
+from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.files import write_atomically
+from modelwire_ssg.text.slugs import free_id
+
+FEEDS_FILE = ".modelwire/feeds.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What came of one source. ``status``: ok, unchanged, later, gone, failed or skipped."""
+
+    source: str
+    status: str
+    stories: int = 0
+    new: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether a person should look at it."""
+        return self.status in ("failed", "gone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStub:
+    """A brief that was created."""
+
+    brief: str
+    path: str
+    title: str
+    source: str
+    policy: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchResult:
+    """A night's harvest, best story first."""
+
+    sources: tuple[SourceReport, ...]
+    stubs: tuple[NewStub, ...]
+    left_out: tuple[LeftOut, ...]
+    refused: tuple[str, ...]  # sentences about stories a policy forbids, without their text
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Night:
+    """What a run gathers before it writes anything."""
+
+    newsroom: Newsroom
+    now: datetime
+    memories: dict[str, FeedMemory]
+    reports: list[SourceReport] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    seen: list[SeenLine] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return day_in(self.now, self.newsroom.settings.zone)
+
+    def record(self, story: Story, *, brief: str = "", reason: str = "") -> None:
+        self.seen += [SeenLine(key=key, day=self.today, brief=brief, reason=reason) for key in story.keys]
+
+
+def fetch(
+    root: Path, *, now: datetime, only: Sequence[str] = (), again: Sequence[str] = (), dry_run: bool = False
+) -> FetchResult:
+    """Ask every enabled source, or those of *only*, and make stubs of the best new stories.
+
+    Sources in *again* are read as if none of their stories without a brief had been seen.
+    """
+    newsroom = load_newsroom(root)
+    sources = _wanted(newsroom.sources, only or again)
+    memories, remarks = read_memories(root / FEEDS_FILE)
+    night = _Night(newsroom=newsroom, now=now, memories=memories)
+    for source in sources:
+        if source.key in again and source.key in memories:
+            memories[source.key] = forget_validators(memories[source.key])
+        _ask(night, source)
+    seen, seen_problems = load_seen(root)
+    known = brief_keys(newsroom)
+    if again:
+        anew = {
+            k for story in night.stories if story.source in again for k in story.keys if k in seen and k not in known
+        }
+        seen = {key: line for key, line in seen.items() if key not in anew}
+        if not dry_run:
+            forget(root, anew)
+    fresh = _fresh(night, {*seen, *known})
+    made_today = {line.brief for line in seen.values() if line.brief and line.day == night.today}
+    selection = select(_candidates(night, fresh), max(newsroom.settings.select.max_briefs - len(made_today), 0))
+    taken = {*newsroom.briefs, *(old for b in newsroom.briefs.values() for old in b.aliases)}
+    taken |= {line.brief for line in seen.values() if line.brief}
+    stubs = [_make_stub(night, chosen, taken, dry_run=dry_run) for chosen in selection.chosen]
+    for left in selection.left_out:
+        night.record(left.candidate.story, reason=left.reason)
+    if not dry_run:
+        record_seen(root, night.seen)
+        write_atomically(root / FEEDS_FILE, memories_json(night.memories))
+    return FetchResult(
+        sources=tuple(night.reports),
+        stubs=tuple(stubs),
+        left_out=selection.left_out,
+        refused=tuple(night.refused),
+        problems=(*newsroom.problems, *seen_problems),
+        remarks=remarks,
+    )
+
+
+def brief_keys(newsroom: Newsroom) -> set[str]:
+    """What the stories of all briefs are known by: so that a lost or torn seen file makes no double."""
+    keys: set[str] = set()
+    for brief in newsroom.briefs.values():
+        pairs = [(brief.source.url, brief.source.guid), *((ref.url, "") for ref in brief.also)]
+        for url, guid in pairs:
+            keys.update(
+                story_keys(source=brief.source.feed, link=url, guid=guid, title=brief.title, published=brief.date)
+            )
+    return keys
+
+
+def _wanted(sources: Mapping[str, Source], only: Sequence[str]) -> list[Source]:
+    unknown = [key for key in only if key not in sources]
+    if unknown:
+        raise UnknownNameError(f"no source is called '{unknown[0]}'", f"known: {', '.join(sources)}")
+    return [source for source in sources.values() if (source.key in only if only else source.enabled)]
+
+
+def _ask(night: _Night, source: Source) -> None:
+    """Read one source into the night; every fault of it becomes its report."""
+    publisher = night.newsroom.publishers.get(source.publisher)
+    if publisher is not None and publisher.policy == "none" and not publisher.scope:
+        night.reports.append(
+            SourceReport(source=source.key, status="skipped", remarks=(f"{publisher.name} allows nothing at all",))
+        )
+        return
+    memory = night.memories.get(source.key)
+    settings = night.newsroom.settings
+    try:
+        got = retrieve(
+            source,
+            night.newsroom.root,
+            memory,
+            settings_user_agent=f"Modelwire/{__version__} (+{settings.base_url})",
+            now=night.now,
+            allow=settings.fetch.allow,
+        )
+        remarks = [got.remark] if got.remark else []
+        if got.moved_to:
+            remarks.append(f"it has moved for good; write `url: {got.moved_to}` in content/sources.yml")
+        if got.status != "ok":
+            night.memories[source.key] = got.memory
+            night.reports.append(SourceReport(source=source.key, status=got.status, remarks=tuple(remarks)))
+            return
+        parsed = parse_feed(got.body, source, night.now, got.content_type)
+    except RetrieveError as error:
+        night.memories[source.key] = failed(memory)
+        night.reports.append(SourceReport(source=source.key, status="failed", remarks=(str(error),)))
+        return
+    night.memories[source.key] = forget_validators(got.memory) if parsed.truncated else got.memory
+    night.stories += parsed.stories
+    night.reports.append(
+        SourceReport(source=source.key, status="ok", stories=len(parsed.stories), remarks=(*remarks, *parsed.remarks))
+    )
+
+
+def _fresh(night: _Night, known: set[str]) -> list[Story]:
+    """The stories that are new, young enough, allowed, and within their source's cap; the others are recorded."""
+    young = [story for story in night.stories if _is_young(story, night)]
+    counts: dict[str, int] = {}
+    fresh = []
+    for story in unseen(young, known):
+        source = night.newsroom.sources[story.source]
+        permit = night.newsroom.policies.permit(story.url, story.publisher)
+        if not story.url:
+            night.record(story, reason="it has no link")
+        elif not permit.may_show:
+            night.record(story, reason="policy")
+            night.refused.append(permit.reasons[0])
+        elif counts.get(source.key, 0) >= source.max_items:
+            night.record(story, reason=f"over max_items ({source.max_items}) of {source.key}")
+        else:
+            counts[source.key] = counts.get(source.key, 0) + 1
+            fresh.append(story)
+    night.reports = [
+        SourceReport(
+            source=r.source, status=r.status, stories=r.stories, new=counts.get(r.source, 0), remarks=r.remarks
+        )
+        for r in night.reports
+    ]
+    return fresh
+
+
+def _is_young(story: Story, night: _Night) -> bool:
+    oldest = night.now - timedelta(days=night.newsroom.sources[story.source].max_age_days)
+    return story.published is None or story.published >= oldest
+
+
+def _candidates(night: _Night, stories: Sequence[Story]) -> list[Candidate]:
+    newsroom = night.newsroom
+    return [
+        candidate(
+            story,
+            newsroom.sources[story.source],
+            len([k for k in newsroom.matcher.keys(f"{story.title}\n{story.excerpt}") if k != story.publisher]),
+        )
+        for story in stories
+    ]
+
+
+def _make_stub(night: _Night, chosen: Candidate, taken: set[str], *, dry_run: bool) -> NewStub:
+    newsroom, story = night.newsroom, chosen.story
+    permit = newsroom.policies.permit(story.url, story.publisher)
+    brief_id = free_id(f"{night.today:%Y/%m/%d}", story.title, taken)
+    taken.add(brief_id)
+    path = f"{store.FOLDER}/{brief_id}.md"
+    text = stub_text(newsroom, story, permit, brief_id, night.now)
+    if not dry_run:
+        store.create(newsroom.root, path, text)
+    night.record(story, brief=brief_id)
+    return NewStub(
+        brief=brief_id, path=path, title=story.title, source=story.source, policy=permit.policy, score=chosen.score
+    )
+
+
+def stub_text(newsroom: Newsroom, story: Story, permit: Permit, brief_id: str, now: datetime) -> str:
+    """The file of a new brief: names from the registry, tags from the source and the feed's own categories."""
+    excerpt = shorten(story.excerpt, newsroom.settings.limits.excerpt_chars) if permit.may_write else ""
+    categories = {category.casefold() for category in story.categories}
+    from_feed = [tag.key for tag in newsroom.tags.values() if categories & {tag.key, *tag.feed_categories}]
+    source = newsroom.sources.get(story.source)
+    tags = [newsroom.merged_tags.get(tag, tag) for tag in (*(source.tags if source else ()), *from_feed)]
+    return write_stub(
+        story,
+        brief_id=brief_id,
+        added=now,
+        permit=permit,
+        mentions=list(dict.fromkeys([permit.publisher, *newsroom.matcher.keys(f"{story.title}\n{excerpt}")])),
+        tags=list(dict.fromkeys(tags)),
+        excerpt=excerpt,
+    )

@@ -1,0 +1,51 @@
+"""Which addresses may be connected to: public ones, on the ports of the web, and what the settings name exactly."""
+
+import ipaddress
+import socket
+from collections.abc import Collection
+
+from modelwire_ssg.model.errors import RetrieveError
+
+_PORTS = (80, 443)
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def addresses_of(host: str, port: int, allow: Collection[str]) -> tuple[str, ...]:
+    """The addresses of *host* as the resolver orders them. Raises RetrieveError unless every one of them is public.
+
+    *allow* holds exact ``host:port`` pairs for which nothing is asked: tests, and feeds of one's own network.
+    The caller connects to what is returned here, so that a second look-up cannot say something else.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise RetrieveError(f"the host {host} is not known") from error
+    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if f"{host}:{port}" in allow or f"[{host}]:{port}" in allow:
+        return addresses
+    if port not in _PORTS:
+        raise RetrieveError(f"port {port} is not one of the web's (80, 443)")
+    private = next((address for address in addresses if not is_public(address)), None)
+    if private is not None:
+        raise RetrieveError(f"the host {host} has the address {private}, which is not public")
+    return addresses
+
+
+def is_public(address: str) -> bool:
+    """Whether *address* is one of the public internet, also when IPv6 wraps it (v4-mapped, 6to4, Teredo, NAT64)."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
+        if found in _NAT64:
+            inner.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
+        wrapped = [one for one in inner if one is not None]
+        if wrapped:
+            return all(_is_global(one) for one in wrapped)
+    return _is_global(found)
+
+
+def _is_global(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return address.is_global and not address.is_multicast

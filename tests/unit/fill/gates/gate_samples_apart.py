@@ -1,0 +1,96 @@
+# ruff: noqa: E501 - a sentence stands on one line, to be read as one
+"""One more story with its sentences, written after the gates and kept apart to see how they do on what they did not know."""
+
+from dataclasses import replace
+from datetime import date
+
+from gate_samples import DATE, GUILD, MOAT, NAME, NUMBER, QUOTE, RUN, Told, assignment
+
+_STORY = assignment(
+    "Inside Meta's plan to put its AI lab on a diet",
+    'Meta Platforms has told staff at its Superintelligence Labs that headcount will shrink by roughly 600, or about 12 percent, according to a memo from chief AI officer Alexandr Wang seen by The Courier. The cuts spare the TBD Lab, which Mr. Wang runs himself, and fall on FAIR, the research group Yann LeCun founded in 2013. Meta spent $14.3 billion last June for 49 percent of Scale AI. In a July 30 call, Mark Zuckerberg promised "personal superintelligence for everyone". Affected workers have until November 21 to find other roles inside the company. Severance starts at 16 weeks of pay plus two weeks for every year of service.',
+    article="Two former employees said that FAIR had struggled for computing time since Llama 4 disappointed in April 2025. The company's capital spending will reach $70bn to $72bn this year and grow 'notably' in 2026. It had 3,400 AI staff in the United States, the United Kingdom and France.",
+    day=date(2025, 10, 22),
+)
+
+LAB = Told(
+    replace(
+        _STORY,
+        today=date(2025, 10, 23),
+        offered=(replace(MOAT, day=date(2025, 10, 21)), replace(GUILD, day=date(2025, 9, 14))),
+    ),
+    good_summary=(
+        "Meta is trimming its AI organization by some 600 positions, a memo by Alexandr Wang shows.",
+        "The reductions fall on FAIR, the research unit that LeCun set up more than a decade ago, and leave TBD Lab untouched.",
+        "About one in eight jobs in the lab goes.",
+        "Employees who lose their posts have until Nov. 21 to move elsewhere within the group.",
+        "Departing staff receive at least 16 weeks of salary, with two more for each year of service.",
+        "Former researchers say the group lost access to computing once Llama 4 fell flat last spring.",
+        "Capital expenditure is nevertheless expected to top $70 billion this year.",
+        "The company paid $14.3 billion for nearly half of Scale AI.",
+        'Zuckerberg had promised "personal superintelligence for everyone" in July.',
+        "Americans, Britons and French employees are all affected.",
+        "Wang's own team is exempt.",
+        "Researchers in the U.K. and the U.S. will hear first.",
+        "Chief AI Officer Wang announced the step internally on Wednesday.",
+        "The Orchard Courier saw the note.",
+        "For Meta, the step reverses a year of lavish hiring.",
+        "Even so, spending on data centers keeps climbing toward $72 billion.",
+    ),
+    good_context=(
+        "What looks like thrift is a transfer: salaries shrink while server budgets swell.",
+        "The people who gain are those who control the compute, because every saved payroll dollar is spent again on chips.",
+        "Long-horizon research loses its patron; short product cycles win.",
+        "Rivals will see the departures as a hiring pool, and venture funds will call within hours.",
+        "Universities, too, may recover some of the scientists whom industry salaries drew away.",
+        "That pattern resembles the CUDA piece from October 21: Nvidia profits whichever lab is in fashion.",
+        "Unlike the guild vote of September 14, where the Performers Alliance negotiated terms beforehand, these workers have no contract to lean on.",
+        "Investors rarely punish such moves, and boards know it.",
+        "It also exposes a gap between what executives promise on stage and what they fund.",
+        "Scale AI sits at the center of this: the purchase brought a new chief, and the new chief brought new priorities.",
+        "Neither outcome was inevitable.",
+        "Seen from the archive, the connection is indirect but instructive.",
+        "Labs that publish openly become harder to justify once every paper is read as a gift to competitors.",
+        "Managers tend to cut what they did not build.",
+        "Talent, then, is treated as a cost and hardware as an asset.",
+        "Regulators have little to say about any of it.",
+    ),
+    good_watch=(
+        "Watch whether FAIR researchers launch a company or join a rival lab by the end of March 2026. That would show where open research goes.",
+        "Watch for Meta to announce a further round of cuts within six months.",
+        "Watch whether any of the affected groups (FAIR, product teams, or infrastructure staff) publish fewer papers at the major conferences.",
+        "Watch whether Yann LeCun leaves Meta before April 23, 2026.",
+    ),
+    bad_summary=(
+        (NAME, "Meta is trimming its AI organization, a memo by Andrew Bosworth shows."),
+        (NAME, "Google is making similar cuts at DeepMind."),
+        (NAME, "The company bought nearly half of Surge AI's rival Turing."),
+        (NAME, "The reductions spare Reality Labs entirely."),
+        (NAME, "Former researchers say Llama 5 fell flat."),
+        (NAME, "Bloomberg first reported the cuts."),
+        (NAME, "Yann Bengio's group is hit hardest."),
+        (NAME, "Staff in Canada will hear first."),
+        (NUMBER, "Meta is trimming its AI organization by some 900 positions."),
+        (NUMBER, "The lab loses 21 percent of its staff."),
+        (NUMBER, "Departing staff receive at least 26 weeks of salary."),
+        (NUMBER, "The company paid $41.3 billion for its stake."),
+        (NUMBER, "It holds 94 percent of Scale AI."),
+        (NUMBER, "Its AI staff numbers 4,300 people."),
+        (NUMBER, "Departing staff receive three weeks for every year of service."),
+        (NUMBER, "Capital expenditure will reach $90 billion this year."),
+        (NUMBER, "Spending will double next year."),
+        (NUMBER, "Headcount shrinks by six thousand."),
+        (DATE, "Employees have until November 12 to move elsewhere."),
+        (DATE, "Zuckerberg made his promise in a June 30 call."),
+        (DATE, "LeCun set up the group in 2015."),
+        (DATE, "The group lost access to computing in August 2025."),
+        (DATE, "Zuckerberg made his promise in March."),
+        (DATE, "The stake was bought in the second quarter of 2023."),
+        (QUOTE, 'Wang wrote that "fewer people will mean faster decisions".'),
+        (QUOTE, 'Zuckerberg promised "superintelligence for everyone, everywhere".'),
+        (QUOTE, "One employee called it “a bloodbath”."),
+        (RUN, "Affected workers have until November 21 to find other roles inside the company, it says."),
+        (RUN, "The report says severance starts at 16 weeks of pay plus two weeks for every year."),
+        (RUN, "It says FAIR had struggled for computing time since Llama 4 disappointed in April 2025."),
+    ),
+)
