@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from modelwire_ssg.model.brief import Bare, Brief, InnerLink, FillRecord, Review, Section, SourceRef, WatchLine
+from modelwire_ssg.model.brief import Bare, Brief, FillRecord, InnerLink, Review, Section, SourceRef, WatchLine
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.registry import Mention, Tag
@@ -202,7 +203,7 @@ def _card(
         publisher=one.source.publisher,
         publisher_name=publisher.name if publisher else one.source.publisher,
         link=one.source.url,
-        host="courier.example",
+        host=(urlsplit(one.source.url).hostname or "").removeprefix("www."),
         lede="" if is_bare else summary.partition(". ")[0].rstrip(".") + ".",
         take="" if is_bare else one.take,
         mentions=tuple(key for key in one.mentions if key in mentions),

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from modelwire_ssg.briefs.edit import REMOVED, edit_front_matter
+from modelwire_ssg.briefs.edit import edit_front_matter
 from modelwire_ssg.model.brief import Brief, FillRecord, SectionState
 from modelwire_ssg.sections import SECTION_KINDS, SECTIONS_BY_HEADING
 from modelwire_ssg.text import front_matter
@@ -115,9 +115,14 @@ def replace_section(text: str, path: str, kind: str, markdown: str) -> str:
     return text + end_gap + block
 
 
-def clear_excerpt(text: str, path: str) -> str:
-    """The file without the publisher's text in it."""
-    return edit_front_matter(text, path, {("source", "excerpt"): REMOVED})
+def empty_section(text: str, path: str, kind: str) -> str:
+    """The file with nothing but blank lines under the section's heading."""
+    front, _ = front_matter.split(text, path)
+    shift = front.body if front else 0
+    block = _blocks(text[shift:])[kind]
+    newline = line_ending(text)
+    end = block.end + shift
+    return text[: block.start + shift] + (newline if end < len(text) else "") + text[end:]
 
 
 def _blocks(body: str) -> dict[str, Block]:

@@ -5,7 +5,7 @@ Disposable: a damaged file is set aside and begun again.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from modelwire_ssg.text.digests import digest
@@ -24,6 +24,12 @@ def remember(root: Path, texts: Mapping[str, str]) -> None:
         store.executemany("INSERT OR REPLACE INTO readable VALUES (?, ?, ?)", changed)
         gone = [(path,) for path in known if path not in texts and not (root / path).exists()]
         store.executemany("DELETE FROM readable WHERE path = ?", gone)
+
+
+def forget(root: Path, paths: Collection[str]) -> None:
+    """Drop the remembered texts of *paths*, after a takedown."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_open(root)) as store, store:
+        store.executemany("DELETE FROM readable WHERE path = ?", [(path,) for path in paths])
 
 
 def versions(root: Path, path: str) -> Iterator[str]:

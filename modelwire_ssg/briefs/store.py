@@ -30,9 +30,10 @@ def create(root: Path, path: str, text: str) -> None:
 
 def replace(root: Path, path: str, *, expected: bytes, text: str) -> None:
     """Write *text* if the file still holds *expected*; else ContentError, and the editor's version stays."""
+    data = text.encode()
+    if data == expected:
+        return
     if (root / path).read_bytes() != expected:
         raise ContentError(f"{path}: the file changed while it was being worked on; nothing was written",
                            "run the command again")  # fmt: skip
-    data = text.encode()
-    if data != expected:
-        write_atomically(root / path, data)
+    write_atomically(root / path, data)

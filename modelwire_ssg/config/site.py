@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from modelwire_ssg.config.yaml_file import open_fields
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Select, Settings
+from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Select, Settings, Thresholds
 from modelwire_ssg.sections import SECTION_KINDS
 from modelwire_ssg.text.fields import Fields
 
@@ -43,6 +43,7 @@ def load_settings(
         limits=_limits(fields),
         default_policy=policy_name(fields, "default_policy"),
         llm=_llm(fields),
+        thresholds=_thresholds(fields),
         pages=_pages(fields, page_kinds),
     )
     fields.close()
@@ -139,6 +140,18 @@ def _llm(fields: Fields) -> Llm:
     )
     below.close()
     return llm
+
+
+def _thresholds(fields: Fields) -> Thresholds:
+    below, default = fields.below("thresholds"), Thresholds()
+    if below is None:
+        return default
+    thresholds = Thresholds(
+        failed_sources=below.integer("failed_sources", default.failed_sources),
+        pending=below.integer("pending", default.pending),
+    )
+    below.close()
+    return thresholds
 
 
 def _pages(fields: Fields, page_kinds: tuple[str, ...]) -> dict[str, bool]:

@@ -62,7 +62,7 @@ class Claude:
         raw = self.desk.recall(key)
         if raw is None:
             raw = self._ask(prompt, messages, assignment.brief, purpose)
-            self.desk.keep(key, self.settings.llm.model, raw)
+            self.desk.keep(key, assignment.brief, raw)
         return Reply(draft=read_reply(raw), by=self.settings.llm.model, raw=raw)
 
     def _ask(self, prompt: Prompt, messages: list[dict[str, str]], brief: str, purpose: str) -> str:

@@ -4,6 +4,7 @@ Written before anything is done with a reply, so that a crash costs no money twi
 """
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 from modelwire_ssg.text.files import write_atomically
@@ -20,10 +21,21 @@ def cached_reply(root: Path, digest: str) -> str | None:
         return None
 
 
-def keep_reply(root: Path, digest: str, *, model: str, reply: str) -> None:
+def keep_reply(root: Path, digest: str, *, brief: str, model: str, reply: str) -> None:
     """Remember *reply* for this prompt."""
-    value = json.dumps({"model": model, "reply": reply}, ensure_ascii=False)
+    value = json.dumps({"brief": brief, "model": model, "reply": reply}, ensure_ascii=False)
     write_atomically(_file(root, digest), value.encode())
+
+
+def forget_replies(root: Path, briefs: Collection[str]) -> None:
+    """Delete what was written about *briefs*, after a takedown; entries that cannot be read go too."""
+    for file in (root / FOLDER).glob("*.json") if briefs else ():
+        try:
+            brief = json.loads(file.read_text("utf-8"))["brief"]
+        except (ValueError, KeyError, TypeError):
+            brief = None
+        if brief is None or brief in briefs:
+            file.unlink(missing_ok=True)
 
 
 def _file(root: Path, digest: str) -> Path:

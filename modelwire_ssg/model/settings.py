@@ -53,6 +53,14 @@ class Llm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Past these, in percent, `run` ends with status 3 though the site is whole."""
+
+    failed_sources: int = 50
+    pending: int = 100  # of the night's new briefs; 100 is never passed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/site.yml."""
 
@@ -71,6 +79,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     default_policy: PolicyName = "headline"
     llm: Llm = field(default_factory=Llm)
+    thresholds: Thresholds = field(default_factory=Thresholds)
     pages: Mapping[str, bool] = field(default_factory=dict)  # page kind → False when switched off
 
     @property

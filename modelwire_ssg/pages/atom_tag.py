@@ -12,7 +12,7 @@ from modelwire_ssg.text.dates import format_instant
 
 
 def _urls(site: Site) -> Iterator[str]:
-    return (feed_path(key) for key in keys(site) if is_on(site, "tag"))
+    return (feed_path(key) for key in keys(site) if is_on(site, "tag_atom"))
 
 
 def _make(url: str, site: Site) -> Page:

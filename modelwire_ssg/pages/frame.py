@@ -21,6 +21,13 @@ _SECTIONS = (
     ("publisher_index", "Publishers", permalinks.PUBLISHERS),
     ("watch_list", "Watch", permalinks.WATCH),
 )
+_ABOUT = {
+    "mention_index": "mention",
+    "mention_atom": "mention",
+    "tag_index": "tag",
+    "tag_atom": "tag",
+    "publisher_index": "publisher",
+}
 _FEEDS = (
     ("atom", "Atom", permalinks.ATOM, "application/atom+xml"),
     ("rss", "RSS", permalinks.RSS, "application/rss+xml"),
@@ -29,8 +36,9 @@ _FEEDS = (
 
 
 def is_on(site: Site, kind: str) -> bool:
-    """Whether site.yml leaves this page kind on; nothing may link to one that is off."""
-    return site.settings.pages.get(kind) is not False
+    """Whether site.yml leaves this page kind on, and the one it is about; nothing may link to one that is off."""
+    switches = site.settings.pages
+    return switches.get(kind) is not False and switches.get(_ABOUT.get(kind, kind)) is not False
 
 
 def absolute(settings: Settings, path: str) -> str:

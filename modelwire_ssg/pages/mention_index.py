@@ -32,6 +32,6 @@ def filed_under(name: str) -> str:
 
 KIND = PageKind(
     name="mention_index",
-    urls=lambda site: (permalinks.MENTIONS,) if is_on(site, "mention") else (),
+    urls=lambda site: (permalinks.MENTIONS,) if is_on(site, "mention_index") else (),
     make=_make,
 )

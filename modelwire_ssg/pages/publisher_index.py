@@ -28,6 +28,6 @@ def _make(url: str, site: Site) -> Page:
 
 KIND = PageKind(
     name="publisher_index",
-    urls=lambda site: (permalinks.PUBLISHERS,) if is_on(site, "publisher") else (),
+    urls=lambda site: (permalinks.PUBLISHERS,) if is_on(site, "publisher_index") else (),
     make=_make,
 )

@@ -21,4 +21,4 @@ def _make(url: str, site: Site) -> Page:
     return Page(url=url, template="tag_index.html", facts=top | {"rows": rows})
 
 
-KIND = PageKind(name="tag_index", urls=lambda site: (permalinks.TAGS,) if is_on(site, "tag") else (), make=_make)
+KIND = PageKind(name="tag_index", urls=lambda site: (permalinks.TAGS,) if is_on(site, "tag_index") else (), make=_make)

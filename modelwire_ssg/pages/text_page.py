@@ -73,7 +73,7 @@ def _how(site: Site) -> Facts:
         "gates": tuple({"name": name, "sentence": sentence} for name, sentence in gates),
         "sources": count_words(enabled, "feed"),
         "publishers": count_words(len(site.publishers), "publisher"),
-        "publishers_url": permalinks.PUBLISHERS if is_on(site, "publisher_index") and is_on(site, "publisher") else "",
+        "publishers_url": permalinks.PUBLISHERS if is_on(site, "publisher_index") else "",
         "corrections": sum(len(entry.brief.corrections) for entry in site.entries.values()),
         "withdrawn": len(site.tombstones),
         "contact": settings.contact,

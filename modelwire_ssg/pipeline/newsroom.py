@@ -132,7 +132,7 @@ def load_newsroom(root: Path) -> Newsroom:
 
 
 def with_outlets(mentions: Mapping[str, Mention], publishers: Mapping[str, Publisher]) -> dict[str, Mention]:
-    """*mentions*, and every publisher that has no entry of its own as an outlet: it is the first mention of its briefs."""
+    """*mentions*, and an outlet for every publisher without an entry: it is the first mention of its briefs."""
     outlets = {
         key: Mention(key=key, name=publisher.name, kind="outlet", place=publisher.place)
         for key, publisher in publishers.items()

@@ -36,7 +36,7 @@ def make_writer(
         allow=(lambda: "this run makes no calls") if offline else budget.exhausted,
         record=record,
         recall=(lambda digest: cached_reply(root, digest)) if use_cache else (lambda _: None),
-        keep=lambda digest, model, reply: keep_reply(root, digest, model=model, reply=reply),
+        keep=lambda digest, brief, reply: keep_reply(root, digest, brief=brief, model=settings.llm.model, reply=reply),
         seconds_left=lambda: deadline - time.monotonic(),
     )
     return Claude(settings, load_templates(root), desk)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days
 from modelwire_ssg.text.numbers import NumberSaid, bears_out, numbers_said
@@ -172,6 +173,14 @@ class Evidence:
             return 2 <= len(short) <= 7 and words[0][:2].isupper() and short.removesuffix("s") in self._initials
         letters = "".join(word[0] for word in words if fold(word) not in _SMALL_WORDS)
         return len(letters) > 1 and fold(letters) in self._acronyms
+
+
+@lru_cache(maxsize=32)
+def evidence_of(
+    texts: tuple[str, ...], *, day: date, names: tuple[str, ...] = (), days: tuple[date, ...] = ()
+) -> Evidence:
+    """Make `Evidence`, or give the same again: several gates and rounds ask for the same texts."""
+    return Evidence(texts, day=day, names=names, days=days)
 
 
 def _words(text: str) -> list[str]:

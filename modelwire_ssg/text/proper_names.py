@@ -69,7 +69,7 @@ def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSa
         if not run:
             opening = start in starts or bool(_OPENING.search(text[max(start - 4, 0) : start]))
             opens = opening and is_ordinary(word) and not _shouts(word)
-            if opens and word.isdigit():
+            if opens and (word.isdigit() or is_function_word(word)):
                 continue
         run.append((word, start, end))
         last = end

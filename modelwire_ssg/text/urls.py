@@ -94,8 +94,9 @@ def public_form(url: str) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         return "(an address that cannot be read)"
-    netloc = parts.netloc.rpartition("@")[2]
-    return printable(urlunsplit((parts.scheme, netloc, parts.path, "", "")))[:URL_MAX_CHARS]
+    scheme = f"{parts.scheme}:" if parts.scheme else ""
+    netloc = f"//{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
+    return printable(scheme + netloc + parts.path)[:URL_MAX_CHARS]
 
 
 def _split(url: str) -> SplitResult | None:

@@ -210,6 +210,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return True
     word = re.search(r"[^\s(\[\"'\u201c\u2018\u2014]*$", text[: match.start()])
     before = (word.group() if word else "").casefold()
+    if before.isdigit() and not text[: match.start() - len(before)].strip():
+        return False  # "1. The first of a list" has no sentence "1."
     if before in _NEVER_LAST:
         # "no" and its like are words too: "She said no. Then …"
         return (

@@ -7,7 +7,7 @@ from datetime import timedelta
 from modelwire_ssg.fill.gates.gate import CONTEXT, Gate, Sentence, places, sentences_of
 from modelwire_ssg.model.drafting import RELATIONS, Assignment, Connection, Draft, Finding, Offered
 from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said
-from modelwire_ssg.text.evidence import Evidence
+from modelwire_ssg.text.evidence import evidence_of
 from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.proper_names import FIELD_WORDS, bare_name, names_said
 from modelwire_ssg.text.words import listed, tokens
@@ -96,7 +96,7 @@ def _judge_dates(
     """A date said of a brief must be its day; of no brief in particular, the day of some brief offered."""
     text = sentence.text
     anchors = [(c, span) for c in cited for span in places(c.anchor, text)]
-    source = Evidence([assignment.title, assignment.excerpt, assignment.article], day=assignment.day)
+    source = evidence_of((assignment.title, assignment.excerpt, assignment.article), day=assignment.day)
     for said in dates_said(text):
         held = [c for c, (start, end) in anchors if start <= said.start < end and not _is_in_title(c, said, offered)]
         if any(start <= said.start < end for _, (start, end) in anchors) and not held:
@@ -137,8 +137,8 @@ def _is_day_of(said: DateSaid, brief: Offered, assignment: Assignment) -> bool:
 
 def _names_something(sentence: Sentence, brief: Offered) -> bool:
     """A name of that brief, or two of its telling words."""
-    texts = [brief.title, brief.summary, brief.context]
-    evidence = Evidence(texts, day=brief.day, names=brief.mentions)
+    texts = (brief.title, brief.summary, brief.context)
+    evidence = evidence_of(texts, day=brief.day, names=brief.mentions)
     dates = [(said.start, said.end) for said in dates_said(sentence.text)]
     for name in names_said(sentence.text, dates):
         if bare_name(name.words) and evidence.has_name(name):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding
 from modelwire_ssg.text.calendar_words import dates_said
-from modelwire_ssg.text.evidence import Evidence
+from modelwire_ssg.text.evidence import Evidence, evidence_of
 from modelwire_ssg.text.numbers import NumberSaid
 from modelwire_ssg.text.proper_names import NameSaid, names_said
 from modelwire_ssg.text.words import quotations, tokens
@@ -40,7 +40,9 @@ def evidence_for_summary(assignment: Assignment) -> Evidence:
         for spelling in spellings
     ]
     names = [assignment.publisher, *assignment.authors, *known]
-    return Evidence([assignment.title, assignment.excerpt, assignment.article], day=assignment.day, names=names)
+    return evidence_of(
+        (assignment.title, assignment.excerpt, assignment.article), day=assignment.day, names=tuple(names)
+    )
 
 
 def evidence_for_context(draft: Draft, assignment: Assignment, *, watch: bool = False) -> Evidence:
@@ -54,7 +56,7 @@ def evidence_for_context(draft: Draft, assignment: Assignment, *, watch: bool = 
     days.extend(item.by for item in draft.watch if watch)
     texts = [assignment.title, assignment.excerpt, assignment.article]
     texts.extend(text for brief in briefs for text in (brief.title, brief.summary, brief.context))
-    return Evidence(texts, day=assignment.day, names=names, days=days)
+    return evidence_of(tuple(texts), day=assignment.day, names=tuple(names), days=tuple(days))
 
 
 def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assignment: Assignment) -> Iterable[Finding]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from modelwire_ssg.fill.gates.gate import WATCH, Gate
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding, WatchDraft
 from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, months_after
-from modelwire_ssg.text.evidence import Evidence
+from modelwire_ssg.text.evidence import evidence_of
 from modelwire_ssg.text.numbers import numbers_said
 from modelwire_ssg.text.proper_names import bare_name, names_said
 from modelwire_ssg.text.words import listed, sentences, tokens
@@ -108,7 +108,7 @@ def _judge_item(item: WatchDraft, assignment: Assignment) -> Iterator[Finding]:
 
 def _contradictions(sentence: str, by: date, assignment: Assignment) -> Iterator[Finding]:
     deadline = as_said(by)
-    source = Evidence([assignment.title, assignment.excerpt, assignment.article], day=assignment.day)
+    source = evidence_of((assignment.title, assignment.excerpt, assignment.article), day=assignment.day)
     for said in dates_said(sentence):
         if said.offset is not None or said.years is not None or said.weekday is not None:
             continue

@@ -52,7 +52,8 @@ def test_parts_of_a_brief_stand_in_the_order_readers_are_promised() -> None:
     places = [page.find(part) for part in parts]
     assert -1 not in places, parts[places.index(-1)]
     main = page.index("Halden signs")
-    assert sorted(places) == places and places[0] == main
+    assert sorted(places) == places
+    assert places[0] == main
 
 
 def test_day_and_state_of_a_watch_item_stand_outside_its_sentence() -> None:

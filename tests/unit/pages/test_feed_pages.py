@@ -58,9 +58,7 @@ def test_entry_leads_to_us_via_the_original_and_relates_what_it_cites() -> None:
 def test_withdrawn_brief_is_a_deleted_entry_and_nothing_else() -> None:
     root = tree(build.full_site(), "atom.xml")
     deleted = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
-    assert [one.attrib for one in deleted] == [
-        {"ref": "urn:modelwire:2026/05/10-gone", "when": "2026-05-12T08:00:00Z"}
-    ]
+    assert [one.attrib for one in deleted] == [{"ref": "urn:modelwire:2026/05/10-gone", "when": "2026-05-12T08:00:00Z"}]
     site = build.full_site()
     for url in ("rss.xml", "feed.json", "sitemap.xml"):
         assert b"10-gone" not in (build.page(site, url).data or b"")
@@ -118,6 +116,8 @@ def test_tombstones_in_a_feed_are_newest_first() -> None:
 
 
 def test_robots_names_the_sitemap_only_where_there_is_one() -> None:
-    assert b"Sitemap: https://modelwire.example/news/sitemap.xml" in (build.page(build.site(), "robots.txt").data or b"")
+    assert b"Sitemap: https://modelwire.example/news/sitemap.xml" in (
+        build.page(build.site(), "robots.txt").data or b""
+    )
     without = build.site(settings=build.settings(pages={"sitemap": False}))
     assert b"Sitemap" not in (build.page(without, "robots.txt").data or b"")

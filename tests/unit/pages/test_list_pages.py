@@ -13,7 +13,9 @@ from tests.unit.pages.page_text import html, json_ld, links, text
 
 
 def test_home_leads_with_the_best_brief_that_has_a_text() -> None:
-    site = build.site(build.bare("2026/05/12-link"), build.brief(title="Second"), build.brief("2026/05/12-c", title="Third"))
+    site = build.site(
+        build.bare("2026/05/12-link"), build.brief(title="Second"), build.brief("2026/05/12-c", title="Third")
+    )
     page = text(html(site, ""))
     assert page.index("Second") < page.index("Third") < page.index("Grid levy passes")
 

@@ -112,7 +112,9 @@ def test_links_carry_the_path_of_base_url() -> None:
     site = build.full_site(settings=build.settings(base_url="https://a.example/deep/er/"))
     for page in build.pages(site).values():
         if page.template.endswith(".html"):
-            assert not [li for li in links(rendered(page, site)) if li.startswith("/") and not li.startswith("/deep/er/")]
+            assert not [
+                li for li in links(rendered(page, site)) if li.startswith("/") and not li.startswith("/deep/er/")
+            ]
 
 
 def test_redirect_of_a_renamed_brief_leads_on() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,13 @@ def ask(
         source, Path(), memory, settings_user_agent=AGENT, now=now, deadline_s=deadline_s, max_bytes=max_bytes,
         allow=(served.address,) if allow is None else allow,
     )  # fmt: skip
+
+
+def refusal(served: Loopback, **how: Any) -> str:
+    """What is said when asking *served* fails, as it must."""
+    with pytest.raises(RetrieveError) as raised:
+        ask(served, **how)
+    return str(raised.value)
 
 
 def redirecting(to: str, status: int = 302) -> Answer:
@@ -136,15 +144,15 @@ def test_gzip_of_several_members_is_read_whole() -> None:
 def test_gzip_bomb_ends_at_the_cap() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     with serving(feed=answering(200, bomb, Content_Encoding="gzip")) as served:
-        with pytest.raises(RetrieveError, match="larger than 5 MB"):
-            ask(served)
+        said = refusal(served)
+    assert "larger than 5 MB" in said
 
 
 @pytest.mark.parametrize("coding", ["gzip, gzip", "br", "deflate", "zstd"])
 def test_coding_that_was_not_asked_for_is_refused(coding: str) -> None:
     with serving(feed=answering(200, gzip.compress(FEED), Content_Encoding=coding)) as served:
-        with pytest.raises(RetrieveError, match="not asked for"):
-            ask(served)
+        said = refusal(served)
+    assert "not asked for" in said
 
 
 def test_two_gzip_layers_are_opened_once() -> None:
@@ -155,14 +163,14 @@ def test_two_gzip_layers_are_opened_once() -> None:
 
 def test_body_that_only_says_gzip_is_a_fault() -> None:
     with serving(feed=answering(200, FEED, Content_Encoding="gzip")) as served:
-        with pytest.raises(RetrieveError, match="says gzip and is none"):
-            ask(served)
+        said = refusal(served)
+    assert "says gzip and is none" in said
 
 
 def test_body_past_the_cap_is_refused() -> None:
     with serving(feed=answering(200, b"x" * 2_000)) as served:
-        with pytest.raises(RetrieveError, match="larger than"):
-            ask(served, max_bytes=1_999)
+        said = refusal(served, max_bytes=1_999)
+    assert "larger than" in said
 
 
 def test_body_of_exactly_the_cap_is_taken() -> None:
@@ -211,16 +219,14 @@ SLOW: Mapping[str, Answer] = {
 def test_server_that_drips_is_left_at_the_deadline(where: str) -> None:
     with serving(feed=SLOW[where]) as served:
         began = time.monotonic()
-        with pytest.raises(RetrieveError, match="no whole answer within 0.6 s"):
-            ask(served, deadline_s=0.6)
+        assert refusal(served, deadline_s=0.6) == "no whole answer within 0.6 s"
         assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize("where", list(SLOW))
 def test_thread_of_a_dripping_answer_does_not_live_on(where: str) -> None:
     with serving(feed=SLOW[where]) as served:
-        with pytest.raises(RetrieveError):
-            ask(served, deadline_s=0.3)
+        refusal(served, deadline_s=0.3)
         ends = time.monotonic() + 3
         while time.monotonic() < ends and any(thread.name == "modelwire-http" for thread in threading.enumerate()):
             time.sleep(0.02)
@@ -229,8 +235,7 @@ def test_thread_of_a_dripping_answer_does_not_live_on(where: str) -> None:
 
 def test_headers_without_end_are_refused() -> None:
     with serving(feed=dripping(b"HTTP/1.1 200 OK\r\n", b"X-A: " + b"b" * 50_000 + b"\r\n", 0)) as served:
-        with pytest.raises(RetrieveError):
-            ask(served)
+        assert "RemoteProtocolError" in refusal(served)
 
 
 def test_redirects_share_one_deadline() -> None:
@@ -239,8 +244,8 @@ def test_redirects_share_one_deadline() -> None:
         redirecting("/feed")(request)
 
     with serving(feed=slow_step) as served:
-        with pytest.raises(RetrieveError, match="no whole answer within"):
-            ask(served, deadline_s=0.8)
+        said = refusal(served, deadline_s=0.8)
+    assert "no whole answer within" in said
 
 
 # redirects
@@ -248,8 +253,8 @@ def test_redirects_share_one_deadline() -> None:
 
 def test_redirect_loop_ends_after_five() -> None:
     with serving(feed=redirecting("/feed")) as served:
-        with pytest.raises(RetrieveError, match="more than 5 redirects"):
-            ask(served)
+        said = refusal(served)
+    assert "more than 5 redirects" in said
     assert len(served.asked) == 6
 
 
@@ -264,9 +269,9 @@ def test_five_redirects_are_followed() -> None:
 )
 def test_redirect_to_what_is_no_plain_web_address_is_not_followed(to: str) -> None:
     with serving(feed=redirecting(to)) as served:
-        with pytest.raises(RetrieveError, match="not followed") as raised:
-            ask(served)
-    assert "secret" not in str(raised.value)
+        said = refusal(served)
+    assert "not followed" in said
+    assert "secret" not in said
 
 
 def test_permanent_redirect_is_followed_and_proposed() -> None:
@@ -295,8 +300,8 @@ def test_permanent_redirect_behind_a_temporary_one_is_not_proposed() -> None:
 @pytest.mark.parametrize("status", [401, 403, 404, 451, 500, 502, 504, 204, 206, 300])
 def test_status_that_is_no_answer_is_named(status: int) -> None:
     with serving(feed=answering(status)) as served:
-        with pytest.raises(RetrieveError, match=f"HTTP {status}"):
-            ask(served)
+        said = refusal(served)
+    assert f"HTTP {status}" in said
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -343,19 +348,21 @@ def test_feed_that_said_410_is_never_asked_again() -> None:
     assert len(served.asked) == 1
 
 
+def no_http(request: BaseHTTPRequestHandler) -> None:
+    request.wfile.write(b"\x1b[31mhello\r\n\r\n")
+
+
 def test_answer_that_is_no_http_is_a_fault_of_one_line() -> None:
-    with serving(feed=lambda request: request.wfile.write(b"\x1b[31mhello\r\n\r\n") and None) as served:
-        with pytest.raises(RetrieveError) as raised:
-            ask(served)
-    assert "\n" not in str(raised.value)
-    assert "\x1b" not in str(raised.value)
+    with serving(feed=no_http) as served:
+        said = refusal(served)
+    assert "\n" not in said
+    assert "\x1b" not in said
 
 
 def test_nobody_listening_is_a_fault() -> None:
     with serving() as served:
         pass
-    with pytest.raises(RetrieveError, match="ConnectError"):
-        ask(served)
+    assert "ConnectError" in refusal(served)
 
 
 # addresses
@@ -363,17 +370,15 @@ def test_nobody_listening_is_a_fault() -> None:
 
 def test_loopback_is_refused_unless_named_exactly() -> None:
     with serving(feed=answering(200, FEED)) as served:
-        with pytest.raises(RetrieveError, match="port"):
-            ask(served, allow=())
-        with pytest.raises(RetrieveError, match="port"):
-            ask(served, allow=("127.0.0.1:80",))
+        assert "port" in refusal(served, allow=())
+        assert "port" in refusal(served, allow=("127.0.0.1:80",))
     assert served.asked == []
 
 
 def test_redirect_to_an_address_that_is_not_public_is_refused() -> None:
     with serving(feed=redirecting("http://127.0.0.1/private")) as served:
-        with pytest.raises(RetrieveError, match="not public"):
-            ask(served)
+        said = refusal(served)
+    assert "not public" in said
 
 
 def test_address_with_a_password_is_refused_without_naming_it() -> None:

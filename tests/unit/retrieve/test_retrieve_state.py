@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modelwire_ssg.retrieve.state import FeedMemory, failed, forget_validators, memories_json, read_memories
@@ -23,6 +23,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert read_memories(file) == (memories, ())
 
 
+@settings(deadline=None)  # it writes files
 @given(st.builds(FeedMemory, url=st.text(), etag=st.text(), last_modified=st.text(), failures=st.integers(0)))
 def test_any_header_survives_the_file(tmp_path_factory: pytest.TempPathFactory, memory: FeedMemory) -> None:
     file = tmp_path_factory.mktemp("state") / "feeds.json"
@@ -50,7 +51,9 @@ def test_damaged_file_is_set_aside_and_said(tmp_path: Path, damage: bytes) -> No
 @pytest.mark.parametrize("entry", ["7", "null", '{"etag": 1}', '{"not_before": "soon"}', '{"failures": true}'])
 def test_damaged_entry_loses_only_itself(tmp_path: Path, entry: str) -> None:
     file = tmp_path / "feeds.json"
-    file.write_text('{"format": 1, "feeds": {"a": {"etag": "1"}, "b": %s}}' % entry, encoding="utf-8")
+    file.write_text(
+        '{"format": 1, "feeds": {"a": {"etag": "1"}, "b": ENTRY}}'.replace("ENTRY", entry), encoding="utf-8"
+    )
     memories, remarks = read_memories(file)
     assert memories == {"a": FeedMemory(etag="1")}
     assert len(remarks) == 1

@@ -376,11 +376,11 @@ CHIPS = Told(
         (DATE, "The servers are now expected in 2028."),
         (QUOTE, 'Huang said demand is "off the charts".'),
         (
-            RUN,
+            MUCH,
             "The Commerce Department tightened rules on memory exports to China, and the delay affects orders worth 6.8 billion dollars.",
         ),
         (
-            RUN,
+            MUCH,
             "Buyers learned that AMD told analysts in Paris that demand is 2.5 times supply and shares fell 4.1% to $212.40 on Wednesday.",
         ),
     ),

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from gate_samples import FUNDING, MOAT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modelwire_ssg.fill.gates import judge
@@ -103,6 +103,7 @@ def test_what_leaned_on_a_refused_brief_falls_too() -> None:
     assert (after, fallen) == (Draft(), ("context",))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["A b.", "Zylo won 99%.", 'He "lied a lot" again.', "It is so. ", "\n", "x\u202e."])))
 def test_settled_draft_passes_every_gate(pieces: list[str]) -> None:
     text = " ".join(pieces)

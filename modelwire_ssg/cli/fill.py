@@ -1,0 +1,78 @@
+"""modelwire fill"""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from modelwire_ssg.cli.options import Session, session_options
+from modelwire_ssg.cli.report import Report, count
+
+if TYPE_CHECKING:
+    from modelwire_ssg.pipeline.fill import FillResult
+
+
+@click.command()
+@session_options(writes=True)
+@click.argument("briefs", nargs=-1)
+@click.option("--writer", type=click.Choice(["archivist", "anthropic"]), help="Use this writer instead of site.yml's.")
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; end with 1 if something would be written.")
+@click.option("--diff", is_flag=True, help="With --check: show the change of each file.")
+@click.option("--force", multiple=True, metavar="SECTION", help="Write this section again, edited or not.")
+@click.option("--note", default="", help="What was wrong with the text before; told to the writer.")
+@click.option("--discard", is_flag=True, help="With --force: also where git does not have the edit.")
+@click.option("--rewrite", multiple=True, metavar="WRITER", help="Write again what this writer wrote.")
+@click.option("--max-usd", type=float, help="Spend no more than this in this run.")
+@click.option("--max-seconds", type=float, help="Make no call after this time.")
+def fill(
+    session: Session, briefs: tuple[str, ...], writer: str | None, check_only: bool, diff: bool,
+    force: tuple[str, ...], note: str, discard: bool, rewrite: tuple[str, ...],
+    max_usd: float | None, max_seconds: float | None,
+) -> None:  # fmt: skip
+    """Write summary, context and watch list where nobody has yet; what people wrote stays.
+
+    BRIEFS are ids or files; none means all that lack something.
+
+    \b
+    Example:  modelwire fill content/briefs/2026/05/12-x.md --force context --note "name who pays"
+    """
+    from modelwire_ssg.pipeline.fill import FillWish
+    from modelwire_ssg.pipeline.fill import fill as fill_briefs
+    from modelwire_ssg.text.lock import hold_lock
+
+    if force and not briefs:
+        raise click.UsageError("--force needs the briefs it is meant for")
+    wish = FillWish(
+        briefs=briefs, writer=writer or "", force=force, note=note, discard=discard, rewrite=rewrite,
+        max_usd=max_usd, max_seconds=max_seconds, check=check_only, dry_run=session.dry_run,
+    )  # fmt: skip
+    with hold_lock(session.lock_file, "fill"):
+        result = fill_briefs(session.root, wish, now=session.now)
+    failed = session.report.problems(result.problems)
+    report_fill(session.report, result, diff=diff)
+    would = check_only and any(entry.verb in ("write", "bare") for entry in result.filled)
+    outside = any(entry.verb == "pending" for entry in result.filled) or bool(result.stopped)
+    click.get_current_context().exit(1 if failed or would else 3 if outside and not check_only else 0)
+
+
+def report_fill(report: Report, result: "FillResult", *, diff: bool = False) -> None:
+    """One line a brief, with what was kept and dropped under it."""
+    for entry in result.filled:
+        what = f"{entry.path} ({', '.join(entry.sections)})" if entry.sections else entry.path
+        report.done(entry.verb, what, entry.why, brief=entry.brief)
+        for section, decision, line in entry.kept:
+            if entry.verb == "keep" or report.verbose:
+                report.remark(f"{entry.path}:{line}: {decision}: '{section}'", _HOW_TO_REWRITE.format(section=section))
+        for finding in entry.dropped:
+            report.remark(f"{entry.path}: dropped[{finding.code}]: {finding.sentence or finding.span}", finding.message)
+        if diff and entry.diff:
+            report.plain(entry.diff)
+    written = sum(1 for entry in result.filled if entry.verb == "write")
+    pending = sum(1 for entry in result.filled if entry.verb == "pending")
+    if result.stopped:
+        report.remark(f"writing stopped: {result.stopped}", result.hint)
+    money = f"; {result.calls} calls, ${result.usd:.4f}" if result.calls else ""
+    report.total(f"{count(written, 'brief')} written, {pending} pending{money}", written=written, pending=pending,
+                 calls=result.calls, usd=result.usd)  # fmt: skip
+
+
+_HOW_TO_REWRITE = "`modelwire fill FILE --force {section}` has it written again"

@@ -1,0 +1,94 @@
+"""An editor's moves on one brief: making one by hand, withdrawing one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from modelwire_ssg.briefs import store
+from modelwire_ssg.briefs.edit import edit_front_matter
+from modelwire_ssg.briefs.merge import empty_section
+from modelwire_ssg.model.errors import ConfigError, ContentError, UnknownNameError
+from modelwire_ssg.model.story import Story
+from modelwire_ssg.pipeline.fetch import brief_keys, stub_text
+from modelwire_ssg.pipeline.newsroom import load_newsroom
+from modelwire_ssg.sources.identity import story_keys
+from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
+from modelwire_ssg.text.clean import plain, plain_title
+from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.slugs import free_id
+from modelwire_ssg.text.urls import canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What was done."""
+
+    brief: str
+    path: str
+    why: str = ""
+    speak_of_it: tuple[str, ...] = ()  # places in other briefs that link to a withdrawn one
+
+
+def new_brief(
+    root: Path, *, title: str, url: str, publisher: str, excerpt: str, now: datetime, dry_run: bool = False
+) -> Move:
+    """Make the stub of a story that no feed brought, or that a night left out; the seen file learns of it."""
+    newsroom = load_newsroom(root)
+    link = canonical(url)
+    if not link:
+        raise ConfigError(f"'{url}' is no address of a story", "it begins with https://")
+    if publisher and publisher not in newsroom.publishers:
+        raise UnknownNameError(f"no publisher is called '{publisher}'", f"known: {', '.join(newsroom.publishers)}")
+    permit = newsroom.policies.permit(link, publisher)
+    if not permit.may_show:
+        raise ContentError(permit.reasons[0], "no brief may be made of it")
+    keys = story_keys(source="", link=url, guid="", title=title, published=None)
+    if set(keys) & brief_keys(newsroom):
+        raise ContentError(f"there is a brief of {link} already", "`modelwire list` shows it")
+    seen, _ = load_seen(root)
+    taken = {*newsroom.briefs, *(old for b in newsroom.briefs.values() for old in b.aliases)}
+    taken |= {line.brief for line in seen.values() if line.brief}
+    today = day_in(now, newsroom.settings.zone)
+    story = Story(source="", publisher=permit.publisher, url=link, guid="", title=plain_title(title),
+                  excerpt=plain(excerpt))  # fmt: skip
+    brief_id = free_id(f"{today:%Y/%m/%d}", story.title, taken)
+    path = f"{store.FOLDER}/{brief_id}.md"
+    text = stub_text(newsroom, story, permit, brief_id, now)
+    if not dry_run:
+        store.create(root, path, text)
+        forget(root, {key for key in keys if key in seen})
+        record_seen(root, [SeenLine(key=key, day=today, brief=brief_id) for key in keys])
+    return Move(brief=brief_id, path=path, why=permit.reasons[0] if permit.reasons else "")
+
+
+def withdraw_brief(
+    root: Path, word: str, *, reason: str, by: str, section: str, now: datetime, dry_run: bool = False
+) -> Move:
+    """Mark a brief withdrawn, or empty one section and note a public correction; nothing else in the file changes."""
+    newsroom = load_newsroom(root)
+    brief = newsroom.find(word)
+    if brief is None:
+        raise UnknownNameError(f"no brief is called '{word}'", "give its id or the path of its file")
+    if brief.path in newsroom.broken:
+        raise ContentError(f"{brief.path} has errors", "`modelwire check` names them; mend them first")
+    old = newsroom.files[brief.path]
+    text = old.decode()
+    if section:
+        if not brief.section_text(section).strip():
+            raise ContentError(f"{brief.path} has no text under '{section}'")
+        correction = {"at": now, "by": by, "note": f"The {section} was withdrawn: {reason}"}
+        corrections = [{"at": c.at, "by": c.by, "note": c.note} for c in brief.corrections]
+        text = empty_section(text, brief.path, section)
+        text = edit_front_matter(text, brief.path, {("corrections",): [*corrections, correction]})
+    else:
+        text = edit_front_matter(text, brief.path, {("withdrawn",): {"at": now, "by": by, "reason": reason}})
+    if not dry_run:
+        store.replace(root, brief.path, expected=old, text=text)
+    linking = tuple(
+        f"{link.place}: speaks of it: {link.text[:120]}"
+        for other in newsroom.briefs.values()
+        for link in other.links
+        if not section and link.target in {f"brief:{known}" for known in (brief.id, *brief.aliases)}
+    )
+    why = f"the {section}: {reason}" if section else reason
+    return Move(brief=brief.id, path=brief.path, why=why, speak_of_it=linking)

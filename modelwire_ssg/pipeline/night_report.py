@@ -1,0 +1,100 @@
+"""content/nights/DAY.md: what a night did, in sentences for people."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from modelwire_ssg.pipeline.fetch import FetchResult, NewStub
+from modelwire_ssg.pipeline.fill import FillResult
+from modelwire_ssg.pipeline.stamp import Stamped
+from modelwire_ssg.sources.select import LeftOut
+from modelwire_ssg.text.dates import format_instant, long_day
+from modelwire_ssg.text.files import read_text, write_atomically
+from modelwire_ssg.text.markdown import escape_markdown
+
+FOLDER = "content/nights"
+
+
+def did_something(fetched: FetchResult, filled: FillResult, stamped: Stamped) -> bool:
+    """Whether a second run of a night has anything to add to the report of the first."""
+    wrote = any(entry.verb in ("write", "bare", "pending") for entry in filled.filled)
+    return bool(fetched.stubs or fetched.left_out or fetched.refused or wrote or filled.calls
+                or stamped.published or stamped.cleared or stamped.opened)  # fmt: skip
+
+
+def write_night_report(
+    root: Path, today: date, now: datetime, fetched: FetchResult, filled: FillResult, stamped: Stamped
+) -> Path | None:
+    """Write the night's report, or add to it; None where a later run has nothing to add."""
+    file = root / FOLDER / f"{today.isoformat()}.md"
+    before, _ = read_text(file, file.name) if file.is_file() else ("", ())
+    if before and not did_something(fetched, filled, stamped):
+        return None
+    head = f"## Later, at {format_instant(now)}" if before else f"# Night of {long_day(today)}"
+    parts = [head, *_sections(fetched, filled, stamped)]
+    text = (before.rstrip("\n") + "\n\n" if before else "") + "\n\n".join(parts) + "\n"
+    write_atomically(file, text.encode())
+    return file
+
+
+def _sections(fetched: FetchResult, filled: FillResult, stamped: Stamped) -> list[str]:
+    titles = {stub.brief: stub.title for stub in fetched.stubs}
+    stopped = [f"- writing stopped: {filled.stopped}"] if filled.stopped else []
+    parts = [
+        _part("Out", [f"- {key}" + (f": {_safe(titles[key])}" if key in titles else "") for key in stamped.published]),
+        _part("Chosen, with their scores", map(_choice, fetched.stubs)),
+        _part("Left out; `modelwire new` takes one up", map(_left_out, fetched.left_out)),
+        _part("Not touched, by their publishers' policies", _counted(fetched.refused)),
+        _part("Headline and link alone", _with_reason(filled, "bare")),
+        _part("Pending", [*_with_reason(filled, "pending"), *stopped]),
+        _part("Sentences the gates dropped", _dropped(filled)),
+        _part("Watch items opened", [f"- {item}" for item in stamped.opened]),
+        _part("Texts removed because a policy no longer allows them", [f"- {key}" for key in stamped.cleared]),
+        _part("Feeds in trouble", _trouble(fetched)),
+        _part("Money", [f"- {filled.calls} calls, ${filled.usd:.4f}"] if filled.calls else []),
+    ]
+    return [part for part in parts if part] or ["A quiet night: nothing new."]
+
+
+def _choice(stub: NewStub) -> str:
+    parts = ", ".join(f"{name} {points:g}" for name, points in stub.score.parts if points)
+    return f"- {stub.score.total:g} {stub.brief} ({parts})"
+
+
+def _left_out(left: LeftOut) -> str:
+    story = left.candidate.story
+    return f"- {_safe(story.title)} <{story.url}>: {left.reason}"
+
+
+def _with_reason(filled: FillResult, verb: str) -> list[str]:
+    return [f"- {entry.brief}: {_safe(entry.why)}" for entry in filled.filled if entry.verb == verb]
+
+
+def _dropped(filled: FillResult) -> list[str]:
+    return [
+        f"- {entry.brief}, {finding.part}, {finding.code}: {_safe(finding.sentence or finding.span)}"
+        for entry in filled.filled
+        for finding in entry.dropped
+    ]
+
+
+def _trouble(fetched: FetchResult) -> list[str]:
+    return [
+        f"- {report.source}, {report.status}: {_safe('; '.join(report.remarks))}"
+        for report in fetched.sources
+        if report.is_trouble or report.remarks
+    ]
+
+
+def _part(heading: str, lines: Iterable[str]) -> str:
+    listed = list(lines)
+    return f"**{heading}** ({len(listed)})\n\n" + "\n".join(listed) if listed else ""
+
+
+def _counted(sentences: Iterable[str]) -> list[str]:
+    every = list(sentences)
+    return [f"- {sentence} ({every.count(sentence)} stories)" for sentence in dict.fromkeys(every)]
+
+
+def _safe(text: str) -> str:
+    return escape_markdown(" ".join(text.split()))

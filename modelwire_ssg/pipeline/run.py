@@ -1,0 +1,61 @@
+"""The nightly job: fetch, fill, stamp, watch ledger, check, build, report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.model.settings import Thresholds
+from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.pipeline.check import check
+from modelwire_ssg.pipeline.fetch import FetchResult, fetch
+from modelwire_ssg.pipeline.fill import FillResult, FillWish, fill
+from modelwire_ssg.pipeline.newsroom import load_newsroom
+from modelwire_ssg.pipeline.night_report import write_night_report
+from modelwire_ssg.pipeline.stamp import Stamped, stamp
+from modelwire_ssg.text.dates import day_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """A night. ``past_threshold`` says what was worse than site.yml allows, "" for nothing."""
+
+    fetched: FetchResult
+    filled: FillResult
+    stamped: Stamped
+    problems: tuple[Problem, ...]
+    built: BuildResult
+    report: Path | None
+    past_threshold: str = ""
+
+
+def run(root: Path, *, now: datetime, output: Path | None = None, dry_run: bool = False) -> RunResult:
+    """One night. With *dry_run* nothing is written, so the later steps see what lies there now."""
+    load_newsroom(root)  # settings that cannot be read end the night before anything is asked of anybody
+    fetched = fetch(root, now=now, dry_run=dry_run)
+    filled = fill(root, FillWish(dry_run=dry_run), now=now)
+    newsroom = load_newsroom(root)
+    stamped = Stamped() if dry_run else stamp(newsroom, now=now)
+    problems = check(root, now=now)
+    built = build(root, now=now, output=output, dry_run=dry_run)
+    today = day_in(now, newsroom.settings.zone)
+    report = None if dry_run else write_night_report(root, today, now, fetched, filled, stamped)
+    return RunResult(
+        fetched=fetched,
+        filled=filled,
+        stamped=stamped,
+        problems=problems,
+        built=built,
+        report=report,
+        past_threshold=_past_threshold(fetched, filled, newsroom.settings.thresholds),
+    )
+
+
+def _past_threshold(fetched: FetchResult, filled: FillResult, thresholds: Thresholds) -> str:
+    failed = sum(1 for report in fetched.sources if report.status == "failed")
+    if failed * 100 > thresholds.failed_sources * max(len(fetched.sources), 1):
+        return f"{failed} of {len(fetched.sources)} sources failed"
+    pending = sum(1 for entry in filled.filled if entry.verb == "pending")
+    if pending * 100 > thresholds.pending * max(len(filled.filled), 1):
+        return f"{pending} of {len(filled.filled)} briefs are pending"
+    return ""
