@@ -90,6 +90,8 @@ def host_under(host: str, domain: str) -> bool:
 
 def public_form(url: str) -> str:
     """*url* as it may stand in logs and reports: without userinfo, query and fragment; ``file:`` paths as they are."""
+    if url.startswith("file:"):
+        return printable(url)
     try:
         parts = urlsplit(url.strip())
     except ValueError:

@@ -37,7 +37,8 @@ def test_address_is_brought_into_one_form(given_url: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "query",
     ["utm_source=x&utm_medium=y", "fbclid=1", "gclid=1", "mc_cid=1&mc_eid=2", "ref=hn", "UTM_Source=x",
-     "utm%5Fsource=x", "amp;utm_source=x", "source=rss", "partner=rss&emc=rss", "cmpid=1", "xtor=RSS-1", "at_medium=RSS", "&&"],
+     "utm%5Fsource=x", "amp;utm_source=x", "source=rss", "partner=rss&emc=rss", "cmpid=1", "xtor=RSS-1",
+     "at_medium=RSS", "&&"],
 )  # fmt: skip
 def test_tracking_is_removed(query: str) -> None:
     assert canonical(f"https://a.example/x?{query}") == "https://a.example/x"
@@ -171,6 +172,7 @@ def test_host_is_under_its_own_domain_only(name: str, domain: str, under: bool) 
     [
         ("https://user:secret@a.example/feed?key=secret#secret", "https://a.example/feed"),
         ("file:content/feed.xml", "file:content/feed.xml"),
+        ("file:///srv/feed.xml", "file:///srv/feed.xml"),
         ("https://a.example/\x1b[31m", "https://a.example/[31m"),
         ("https://[::1/secret", "(an address that cannot be read)"),
     ],
