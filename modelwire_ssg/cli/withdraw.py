@@ -3,7 +3,6 @@
 import click
 
 from modelwire_ssg.cli.options import Session, session_options
-from modelwire_ssg.sections import SECTION_NAMES
 
 
 @click.command()
@@ -11,9 +10,7 @@ from modelwire_ssg.sections import SECTION_NAMES
 @click.argument("brief")
 @click.option("--reason", required=True, help="Why; kept in the file, not shown to readers.")
 @click.option("--by", default="editor", show_default=True, help="Who decided.")
-@click.option(
-    "--section", type=click.Choice(SECTION_NAMES), help="Withdraw this section only, with a public correction."
-)
+@click.option("--section", help="Withdraw this section only, with a public correction.")
 def withdraw(session: Session, brief: str, reason: str, by: str, section: str | None) -> None:
     """Take a brief, or one section of it, from readers. BRIEF is an id or a file.
 

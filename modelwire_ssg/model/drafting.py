@@ -106,7 +106,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a gate refuses. ``sentence`` is the draft's own, to the letter, so that it can be dropped; "" is the part."""
+    """What a gate refuses. ``sentence`` is the draft's own, to the letter, so it can be dropped; "" is the part."""
 
     gate: str
     code: str

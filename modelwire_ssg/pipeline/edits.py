@@ -11,6 +11,7 @@ from modelwire_ssg.model.errors import ConfigError, ContentError, UnknownNameErr
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.pipeline.fetch import brief_keys, stub_text
 from modelwire_ssg.pipeline.newsroom import load_newsroom
+from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.sources.identity import story_keys
 from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
 from modelwire_ssg.text.clean import plain, plain_title
@@ -71,6 +72,8 @@ def withdraw_brief(
         raise UnknownNameError(f"no brief is called '{word}'", "give its id or the path of its file")
     if brief.path in newsroom.broken:
         raise ContentError(f"{brief.path} has errors", "`modelwire check` names them; mend them first")
+    if section and section not in SECTION_NAMES:
+        raise UnknownNameError(f"no section is called '{section}'", f"known: {', '.join(SECTION_NAMES)}")
     old = newsroom.files[brief.path]
     text = old.decode()
     if section:

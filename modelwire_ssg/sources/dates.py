@@ -52,8 +52,8 @@ def _iso(text: str) -> datetime | None:
     match = _ISO.fullmatch(text)
     if match is None or (len(text) > 4 and match[2] is None):
         return None
-    year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
-    return _moment((year, month or 1, day or 1, hour, minute, second), _offset(match[7]))
+    given = zip(match.groups()[:6], (0, 1, 1, 0, 0, 0), strict=True)  # of a month its first day, of a day its midnight
+    return _moment(tuple(int(part) if part else unsaid for part, unsaid in given), _offset(match[7]))
 
 
 def _worded(text: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
@@ -11,6 +12,7 @@ from modelwire_ssg.sources.adapter import Adapter, RawFeed, RawItem
 from modelwire_ssg.sources.xml_body import is_xml_feed, mend, split_items
 
 _AUTHORS_MAX = 10
+_MAIL = re.compile(r"[^\s()<>@]*@[^\s()<>]*")
 # What feedparser raises on bodies nobody foresaw: it walks handlers by name and trusts what it finds there.
 _FEEDPARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
 
@@ -141,10 +143,13 @@ def _link(entry: dict[str, Any], base: str) -> str:
 
 
 def _authors(entry: dict[str, Any]) -> Iterable[str]:
-    found = [_text(author, "name") for author in dict.get(entry, "authors") or () if isinstance(author, dict)]
-    named = [name for name in found if name]
-    alone = _text(entry, "author")
-    return (named or ([alone] if alone and "@" not in alone else []))[:_AUTHORS_MAX]
+    people = [author for author in dict.get(entry, "authors") or () if isinstance(author, dict)]
+    said = _text(entry, "author")
+    if len(people) <= 1 and "@" in said:
+        # "ana@acme.example (Ana)": feedparser takes an address to end after four letters of its last part.
+        return [name] if (name := _MAIL.sub(" ", said).strip(" ()<>")) else []
+    named = [name for person in people if (name := _text(person, "name"))]
+    return (named or ([said] if said else []))[:_AUTHORS_MAX]
 
 
 def _categories(entry: dict[str, Any]) -> Iterable[str]:

@@ -113,7 +113,7 @@ def visible(text: str) -> str:
 
 
 def _few_marks(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _mark().search(text):
         return text
     kept, marks = [], 0
     for char in text:
@@ -121,6 +121,13 @@ def _few_marks(text: str) -> str:
         if marks <= _MARKS_MAX:
             kept.append(char)
     return "".join(kept)
+
+
+@lru_cache(maxsize=1)
+def _mark() -> re.Pattern[str]:
+    """Any combining mark, or any character beyond the first plane, where the rest of them are."""
+    marks = "".join(chr(point) for point in range(0x300, 0x10000) if unicodedata.combining(chr(point)))
+    return re.compile(f"[{marks}\U00010000-\U0010ffff]")
 
 
 def _strip(markup: str) -> str:

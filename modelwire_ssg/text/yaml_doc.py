@@ -28,6 +28,7 @@ _TIME = re.compile(
 _TOO_DEEP = re.compile(r"(?:^|\n)[ ]*(?:[-?][ \t]+){40}")
 _MAX_FLOW_DEPTH = 40
 # libyaml counts these as line ends; we, editors and git do not.
+_BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]")
 _FOREIGN_BREAKS = re.compile("[\x85\u2028\u2029\r]")
 
 
@@ -108,7 +109,10 @@ def dump_flow(value: object) -> str:
         return value.isoformat()
     if isinstance(value, int | float):
         return str(value)
-    text: str = yaml.dump([value], Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=2**30)
+    style = '"' if isinstance(value, str) and _BREAKS.search(value) else None
+    text: str = yaml.dump(
+        [value], Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=2**30, default_style=style
+    )
     return text.rstrip("\n")[1:-1]
 
 
@@ -137,7 +141,7 @@ class _Reader:
         """Build the value of *node*, recording its line and span; returns the end of what stands in it."""
         self.lines.setdefault(path, self.line_of(node.start_mark))
         if isinstance(node, yaml.MappingNode):
-            value: object = self._mapping(node, path)
+            value: Any = self._mapping(node, path)
         elif isinstance(node, yaml.SequenceNode):
             value = [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         else:
@@ -146,12 +150,11 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             if node.style in ("|", ">"):  # libyaml ends these where the next token begins
                 end = len(self.text[:end].rstrip())
-        else:
-            if node.flow_style:
-                self.flow.add(path)
-            elif node.value:  # a block collection ends where its last value does, not after the comments below it
-                last = len(node.value) - 1 if isinstance(node, yaml.SequenceNode) else node.value[-1][0].value
-                end = self.spans[(*path, last)][1]
+        elif node.flow_style:
+            self.flow.add(path)
+        else:  # a block collection ends where its last value does, not after the comments below it
+            steps = range(len(node.value)) if isinstance(value, list) else value
+            end = max((self.spans[(*path, step)][1] for step in steps), default=end)
         self.spans[path] = (node.start_mark.index, end)
         return value
 

@@ -23,7 +23,9 @@ def test_ways_to_write_one_moment(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["2026-08-18", "2026/08/18", "20260818", "August 18, 2026", "Aug 18 2026", "18 August 2026", "Tuesday, August 18th, 2026"]
+    "raw",
+    ["2026-08-18", "2026/08/18", "20260818", "August 18, 2026", "Aug 18 2026", "18 August 2026",
+     "Tuesday, August 18th, 2026"],
 )  # fmt: skip
 def test_ways_to_write_one_day(raw: str) -> None:
     assert read_date(raw) == datetime(2026, 8, 18, tzinfo=UTC)

@@ -189,7 +189,7 @@ def test_entry_with_neither_link_nor_title_is_dropped_and_said() -> None:
 WHOLE = rss(ONE + TWO)
 
 
-@pytest.mark.parametrize("cut", range(1, 75, 7))
+@pytest.mark.parametrize("cut", range(1, 57, 5))
 def test_half_item_of_a_feed_that_breaks_off_is_left_out(cut: int) -> None:
     end = WHOLE.index("</item></channel>") - cut + 1
     found = read(WHOLE[:end])
@@ -314,9 +314,17 @@ def test_entry_without_title_is_named_by_its_text_or_its_address() -> None:
     assert stories(f"<item>{link}</item>")[0].title == "acme.example/1"
 
 
-def test_mail_address_is_no_author() -> None:
-    (story,) = stories("<item><title>T</title><author>ana@acme.example</author></item>")
-    assert story.authors == ()
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ("ana@acme.example", ()),
+        ("ana@acme.example (Ana Lee)", ("Ana Lee",)),
+        ("Ana Lee &lt;ana@acme.example&gt;", ("Ana Lee",)),
+        ("Ana Lee", ("Ana Lee",)),
+    ],
+)
+def test_mail_address_is_no_author(author: str, authors: tuple[str, ...]) -> None:
+    assert stories(f"<item><title>T</title><author>{author}</author></item>")[0].authors == authors
 
 
 # links
@@ -406,15 +414,17 @@ def test_an_item_has_at_most_20_categories() -> None:
     assert len(stories(f"<item><title>T</title>{items}</item>")[0].categories) == 20
 
 
+def item_with(inner: str) -> str:
+    return rss(f"<item><title>T</title>{inner}</item>")
+
+
 HEAVY = {
-    "categories": rss("<item><title>T</title>" + "".join(f"<category>c{n}</category>" for n in range(40_000)) + "</item>"),
-    "categories as attributes": rss(
-        "<item><title>T</title>" + "".join(f"<category term='c{n}'/>" for n in range(40_000)) + "</item>"
-    ),
+    "categories": item_with("".join(f"<category>c{n}</category>" for n in range(40_000))),
+    "categories as attributes": item_with("".join(f"<category term='c{n}'/>" for n in range(40_000))),
     "categories of the feed": rss("".join(f"<category>c{n}</category>" for n in range(20_000)) + ONE),
-    "keywords": rss("<item><title>T</title><media:keywords>" + ",".join(map(str, range(90_000))) + "</media:keywords></item>"),
+    "keywords": item_with(f"<media:keywords>{','.join(map(str, range(90_000)))}</media:keywords>"),
     "attributes": rss("<item " + " ".join(f'a{n}="x"' for n in range(50_000)) + "><title>T</title></item>"),
-    "nested description": rss("<item><title>T</title><description>" + "&lt;div&gt;" * 90_000 + "</description></item>"),
+    "nested description": item_with("<description>" + "&lt;div&gt;" * 90_000 + "</description>"),
     "entities": '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     + ']><rss version="2.0"><channel><item><title>&i;T</title></item></channel></rss>',

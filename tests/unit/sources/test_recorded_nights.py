@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,12 @@ ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|rsquo|hellip);", 
 
 pytestmark = [
     pytest.mark.feeds,
+    pytest.mark.timeout(400),  # 37,000 items
     pytest.mark.skipif(not NIGHTS, reason=f"the folder with recorded feeds is not there: {FEEDS}"),
 ]
 
 
+@cache
 def night_of(folder: Path) -> dict[str, tuple[Story, ...]]:
     now = datetime.fromisoformat(f"{folder.name}T05:00:00+00:00")
     found = {}

@@ -18,9 +18,8 @@ NOTHING: dict[str, Any] = {
 
 
 def source(**changed: Any) -> Source:
-    return Source(
-        **({"key": "acme", "url": "https://a.example/", "publisher": "acme", "place": Place(path="s")} | changed)
-    )
+    facts: dict[str, Any] = {"key": "acme", "url": "https://a.example/", "publisher": "acme", "place": Place(path="s")}
+    return Source(**(facts | changed))
 
 
 def story(title: str = "Acme ships", **changed: Any) -> Story:
@@ -32,7 +31,8 @@ def test_total_is_the_sum_of_the_printed_parts() -> None:
     found = score(source_weight=2, publishers=3, mentions=2, keep_hits=1, drop_hits=1, words=80)
     assert found.total == pytest.approx(sum(points for _, points in found.parts))
     assert [name for name, _ in found.parts] == [
-        "source weight", "publishers on the story", "registry mentions", "keep words", "drop words", "words to work with",
+        "source weight", "publishers on the story", "registry mentions", "keep words", "drop words",
+        "words to work with",
     ]  # fmt: skip
 
 

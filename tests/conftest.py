@@ -1,0 +1,45 @@
+"""For all tests: no network but loopback, nobody's key, and where the material beside the project lies."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BESIDE = ROOT.parent / "shared"
+_real_connect = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and host not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        _real_connect(self, address)  # type: ignore[arg-type]  # whatever the caller gave
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("ANTHROPIC_")]:
+        monkeypatch.delenv(name)
+
+
+def beside(name: str) -> Path:
+    """A folder or file beside the project; the test is skipped, with the reason, where it is absent."""
+    path = BESIDE / name
+    if not path.exists():
+        pytest.skip(f"{name} is not there: it lies beside the project, in ../shared/, and is not part of it")
+    return path
+
+
+def required(tool: str, found: object) -> None:
+    """Skip where *tool* is missing on somebody's machine; fail where CI must have installed it."""
+    if not found:
+        message = f"{tool} is not installed here: these checks did not run"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)

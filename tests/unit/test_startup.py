@@ -1,0 +1,35 @@
+"""What takes long to load is loaded only where it is needed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import NOW, make_newsroom
+
+SLOW = {"anthropic", "httpx2", "feedparser", "pydantic"}
+
+
+def loaded_by(words: list[str], root: Path) -> set[str]:
+    code = (
+        "import sys, json\n"
+        "from modelwire_ssg.cli.main import status_of\n"
+        f"status_of({words!r})\n"
+        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["build", "--now", NOW], ["list", "--now", NOW]], ids=lambda words: words[0]
+)
+def test_help_and_build_load_nothing_slow(words: list[str], tmp_path: Path) -> None:
+    make_newsroom(tmp_path)
+    assert not loaded_by(words, tmp_path) & SLOW
+
+
+def test_help_does_not_load_the_pipeline(tmp_path: Path) -> None:
+    assert not loaded_by(["--help"], tmp_path) & {"jinja2", "markdown_it", "yaml"}
