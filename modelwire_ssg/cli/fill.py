@@ -49,7 +49,7 @@ def fill(
         result = fill_briefs(session.root, wish, now=session.now)
     failed = session.report.problems(result.problems)
     report_fill(session.report, result, diff=diff)
-    would = check_only and any(entry.verb in ("write", "bare") for entry in result.filled)
+    would = check_only and any(entry.verb in ("write", "bare", "ask") for entry in result.filled)
     outside = any(entry.verb == "pending" for entry in result.filled) or bool(result.stopped)
     click.get_current_context().exit(1 if failed or would else 3 if outside and not check_only else 0)
 
@@ -70,6 +70,8 @@ def report_fill(report: Report, result: "FillResult", *, diff: bool = False) -> 
     pending = sum(1 for entry in result.filled if entry.verb == "pending")
     if result.stopped:
         report.remark(f"writing stopped: {result.stopped}", result.hint)
+    if result.estimate:
+        report.done("estimate", result.estimate.removeprefix("estimate: "))
     money = f"; {result.calls} calls, ${result.usd:.4f}" if result.calls else ""
     report.total(f"{count(written, 'brief')} written, {pending} pending{money}", written=written, pending=pending,
                  calls=result.calls, usd=result.usd)  # fmt: skip

@@ -1,36 +1,44 @@
 """The writer without a model: quotes the feed, counts the archive, repeats dates. It never pretends to analyse."""
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from modelwire_ssg.fill.gates import judge
+from modelwire_ssg.fill.writer import Estimate
 from modelwire_ssg.model.drafting import (
     Assignment,
     Connection,
     Draft,
     Finding,
-    Offered,
     Paragraph,
     Reply,
     WatchDraft,
 )
-from modelwire_ssg.text.calendar_words import dates_said, known_days, months_after
+from modelwire_ssg.text.calendar_words import dates_said, known_days
 from modelwire_ssg.text.dates import long_day
-from modelwire_ssg.text.words import count_words, sentences
+from modelwire_ssg.text.words import count_words, sentences, tokens
 
 NAME = "archivist"
 _MOST_FACTS = 3
 _LEAST_QUOTED_WORDS = 5
-_NUMBER_WORDS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_LATELY = timedelta(days=30)
+_NUMBER_WORDS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_POSSESSIVE = "'s"
 _QUOTE_MARKS = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 
 
 class Archivist:
-    """Facts true by construction, as of the day they were written."""
+    """Facts true by construction, as of the day they were written. What the gates would refuse it does not say."""
 
     name = NAME
     repairs = False
     least_words = 8
+
+    def estimate(self, assignment: Assignment) -> Estimate:  # noqa: ARG002 - asks nobody
+        """Nothing."""
+        return Estimate()
 
     def write(
         self,
@@ -39,7 +47,7 @@ class Archivist:
         refused: Reply | None = None,  # noqa: ARG002 - facts need no mending
         findings: Sequence[Finding] = (),  # noqa: ARG002
     ) -> Reply:
-        """A draft with at most one quotation, up to three facts from the archive, and dates the source announces."""
+        """A draft with at most one quotation, up to three facts from the archive, and a day the source announces."""
         quoted = _quotation(assignment)
         if not quoted:
             reason = "the feed's text has no sentence that may be quoted"
@@ -47,7 +55,7 @@ class Archivist:
         facts, connections = _facts(assignment)
         draft = Draft(
             summary=(quoted,),
-            context=(Paragraph(role="connection", text=facts),),
+            context=_context(facts),
             connections=connections,
             watch=_watch(assignment),
             mentions=assignment.found,
@@ -60,54 +68,72 @@ def _quotation(assignment: Assignment) -> str:
     """The first sentence of the feed's own text that can stand in quotation marks, cut to what may be quoted."""
     most = assignment.permit.quote_words
     for sentence in sentences(assignment.excerpt):
-        if _QUOTE_MARKS.search(sentence) or count_words(sentence) < _LEAST_QUOTED_WORDS:
-            continue
         words = sentence.split()
+        whole = len(words)
         while words and count_words(" ".join(words)) > most:
             words.pop()
-        if len(words) < _LEAST_QUOTED_WORDS:
+        if len(words) < _LEAST_QUOTED_WORDS or _QUOTE_MARKS.search(sentence):
             continue
-        if len(words) == len(sentence.split()):
-            return f'{assignment.publisher} writes: "{sentence}"'
-        return f'{assignment.publisher} begins: "{" ".join(words).rstrip(",;:–—-")}", and goes on.'
+        said = " ".join(words)
+        quoted = f'{assignment.publisher} writes: "{said}"'
+        if len(words) < whole:
+            quoted = f'{assignment.publisher} begins: "{said.rstrip(",;:–—-")}", and goes on.'
+        if not judge(Draft(summary=(quoted,)), assignment):
+            return quoted
     return ""
 
 
 def _facts(assignment: Assignment) -> tuple[str, tuple[Connection, ...]]:
     """What the archive holds about the names in the story."""
-    offered = {brief.id: brief for brief in assignment.offered}
     said: list[str] = []
     connections: dict[str, Connection] = {}
     for key in assignment.found[1:]:
-        earlier = [(day, brief_id) for day, brief_id in assignment.mentioned.get(key, ()) if day <= assignment.today]
-        last = next((offered[brief_id] for _, brief_id in earlier if brief_id in offered), None)
-        if last is None or last.id in connections or not _may_anchor(last, said):
+        history = assignment.mentioned.get(key, ())
+        if not history or history[0][1] in connections:
             continue
-        said.append(_fact(assignment.names[key][0], last, [day for day, _ in earlier], assignment.today))
-        connections[last.id] = Connection(id=last.id, relation="continues", anchor=last.title, reason="same name")
+        for fact, connection in _ways_to_say(assignment, key, history):
+            tied = connections | ({connection.id: connection} if connection else {})
+            draft = Draft(context=_context(" ".join([*said, fact])), connections=tuple(tied.values()))
+            if not judge(draft, assignment):
+                said.append(fact)
+                connections = tied
+                break
         if len(said) == _MOST_FACTS:
             break
-    if not said:
-        names = [assignment.names[key][0] for key in assignment.found[1 : 1 + _MOST_FACTS]]
-        about = f"that mentions {_listed(names)}" if names else "that shares a name with this story"
-        return f"The archive holds no earlier brief {about}.", ()
-    return " ".join(said), tuple(connections.values())
+    if said:
+        return " ".join(said), tuple(connections.values())
+    new = [key for key in assignment.found[1:] if not assignment.mentioned.get(key)]
+    names = [assignment.names[key][0] for key in new[:_MOST_FACTS]]
+    if names:
+        return f"The archive holds no earlier brief that mentions {_listed(names)}.", ()
+    return "Apart from its publisher, the story names nothing that this archive keeps a page for.", ()
 
 
-def _may_anchor(brief: Offered, said: list[str]) -> bool:
-    """An anchor occurs once, and is no quotation."""
-    return bool(brief.title) and brief.title not in " ".join(said) and not _QUOTE_MARKS.search(brief.title)
+def _ways_to_say(
+    assignment: Assignment, key: str, history: Sequence[tuple[date, str]]
+) -> Iterator[tuple[str, Connection | None]]:
+    """What may be said of *history*, newest first, the most telling way first; only some pass with every headline."""
+    name = assignment.names[key][0]
+    day, last_id = history[0]
+    if day >= assignment.today:
+        yield f"An earlier brief of the same day mentions {name} too.", None
+        return
+    when = long_day(day) if day.year != assignment.today.year else long_day(day).rpartition(",")[0]
+    last = next((brief for brief in assignment.offered if brief.id == last_id), None)
+    lately = sum(1 for earlier, _ in history if assignment.today - earlier <= _LATELY)
+    nth = _NUMBER_WORDS[lately + 1] if 0 < lately < len(_NUMBER_WORDS) - 1 else ""
+    anchors = [(last.title, f"{last.title}, on {when}")] if last and not _QUOTE_MARKS.search(last.title) else []
+    anchors += [(f"the brief of {when}", f"the brief of {when}")] if last else []
+    for anchor, tie in anchors:
+        connection = Connection(id=last_id, relation="continues", anchor=anchor, reason="same name")
+        if nth:
+            yield f"This is the {nth} brief in 30 days to mention {name}, after {tie}.", connection
+        yield f"The archive last mentioned {name} in {tie}.", connection
+    yield f"An earlier brief mentions {name} too.", None
 
 
-def _fact(name: str, last: Offered, days: list[date], today: date) -> str:
-    when = long_day(last.day) if last.day.year != today.year else long_day(last.day).rpartition(",")[0]
-    lately = sum(1 for day in days if today - day <= timedelta(days=30))
-    if not lately:
-        return f"The archive last mentioned {name} in {last.title}, on {when}."
-    nth = _NUMBER_WORDS[lately + 1] if lately + 1 < len(_NUMBER_WORDS) else ""
-    if not nth:
-        return f"More than ten briefs in 30 days mention {name}, the last of them {last.title}, on {when}."
-    return f"This is the {nth} brief in 30 days to mention {name}, after {last.title}, on {when}."
+def _context(text: str) -> tuple[Paragraph, ...]:
+    return (Paragraph(role="connection", text=text),)
 
 
 def _listed(names: list[str]) -> str:
@@ -115,25 +141,30 @@ def _listed(names: list[str]) -> str:
 
 
 def _watch(assignment: Assignment) -> tuple[WatchDraft, ...]:
-    """The first day the source announces that is two weeks to eighteen months away."""
-    earliest, latest = assignment.today + timedelta(days=14), months_after(assignment.today, 18)
+    """The first day the source announces that is two weeks to eighteen months away, and who is named with it."""
     for sentence in sentences(assignment.excerpt):
-        for said in known_days(dates_said(sentence), assignment.day):
-            if not said.is_day or said.year is None or said.month is None or said.day is None:
-                continue
-            day = date(said.year, said.month, said.day)
-            if earliest <= day <= latest:
-                who = _subject(sentence, assignment)
-                text = (
-                    f"Watch whether {who} does by {long_day(day)} "
-                    f"what {assignment.publisher}'s report announces for that day."
-                )
-                return (WatchDraft(text=text, by=day, who=who),) if who else ()
+        who = _subject(sentence, assignment)
+        for day in _days(sentence, assignment) if who else ():
+            text = (
+                f"Watch whether {who} does by {long_day(day)} "
+                f"what {assignment.publisher}'s report announces for that day."
+            )
+            item = WatchDraft(text=text, by=day, who=who)
+            if not judge(Draft(watch=(item,)), assignment):
+                return (item,)
     return ()
 
 
+def _days(sentence: str, assignment: Assignment) -> Iterator[date]:
+    for said in known_days(dates_said(sentence), assignment.day):
+        if said.year is not None and said.month is not None and said.day is not None:
+            with contextlib.suppress(ValueError):  # no calendar has 30 February
+                yield date(said.year, said.month, said.day)
+
+
 def _subject(sentence: str, assignment: Assignment) -> str:
+    said = f" {' '.join(word.removesuffix(_POSSESSIVE) for word in tokens(sentence))} "
     for key in assignment.found[1:]:
-        if any(spelling in sentence for spelling in assignment.names[key]):
+        if any(f" {' '.join(tokens(spelling))} " in said for spelling in assignment.names[key]):
             return assignment.names[key][0]
     return ""

@@ -6,7 +6,7 @@ It stands in the repository, so that a month's cap holds on whichever machine th
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from modelwire_ssg.model.drafting import Usage
@@ -20,14 +20,14 @@ FOLDER = "content/ledger"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call to a model that came back."""
+    """One call to a model: it came back, or it was sent and lost and may cost money all the same."""
 
     at: datetime
     brief: str
     model: str
-    purpose: str  # draft, repair
+    purpose: str  # draft or repair; with "-lost" when no reply came
     usage: Usage
-    usd: float | None  # None: the model has no price here
+    usd: float | None  # None: not known, or the model has no price here
 
 
 def append_call(root: Path, call: Call) -> None:
@@ -43,22 +43,30 @@ def append_call(root: Path, call: Call) -> None:
     append_line(root / FOLDER / f"{call.at:%Y-%m}.jsonl", json.dumps(value, ensure_ascii=False))
 
 
-def load_month(root: Path, month: date) -> tuple[tuple[Call, ...], list[Problem]]:
-    """The calls of a month; a line that cannot be read is a Problem and counts for nothing."""
-    path = f"{FOLDER}/{month:%Y-%m}.jsonl"
+def load_calls(root: Path, today: date) -> tuple[tuple[Call, ...], list[Problem]]:
+    """The calls of the month of *today* and its neighbours: files go by UTC, nights by the site's time zone."""
+    first = today.replace(day=1)
+    months = [first - timedelta(days=1), first, first + timedelta(days=31)]
+    read = [_load_file(root, f"{FOLDER}/{month:%Y-%m}.jsonl") for month in months]
+    return tuple(call for calls, _ in read for call in calls), [p for _, problems in read for p in problems]
+
+
+def _load_file(root: Path, path: str) -> tuple[list[Call], list[Problem]]:
+    """A line that cannot be read is a Problem and counts for nothing."""
     file = root / path
-    calls, problems = [], []
+    calls: list[Call] = []
+    problems: list[Problem] = []
     lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             calls.append(_call(json.loads(line)))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
             problems.append(Problem(code="ledger-line", place=Place(path=path, line=number),
                                     message="this line is no record of a call",
                                     hint="restore it from git; its cost is not counted until then"))  # fmt: skip
-    return tuple(calls), problems
+    return calls, problems
 
 
 def _call(value: dict[str, object]) -> Call:
@@ -86,11 +94,14 @@ class Budget:
 
     @classmethod
     def from_ledger(cls, llm: Llm, calls: Iterable[Call], today: date, day_of: Callable[[datetime], date]) -> "Budget":
-        """The budget after the *calls* of this month."""
+        """The budget after *calls*, those of other months left out."""
         budget = cls(llm)
         for call in calls:
+            day = day_of(call.at)
+            if (day.year, day.month) != (today.year, today.month):
+                continue
             budget.usd_month += call.usd or 0.0
-            if day_of(call.at) == today:
+            if day == today:
                 budget.usd_night += call.usd or 0.0
                 budget.calls_night += 1
         return budget

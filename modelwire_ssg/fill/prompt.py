@@ -14,6 +14,7 @@ from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.text.dates import long_day
 from modelwire_ssg.text.digests import digest
 
+NAMES_SHOWN = 300  # of a registry: a longer one would cost more than the story
 TEMPLATES = ("system.txt", "story.txt", "repair.txt")
 _TAG = "STORY"  # stands for the random tag in the digest
 
@@ -57,12 +58,19 @@ def build_prompt(
 
 def repair_message(templates: PromptTemplates, findings: Sequence[Finding]) -> str:
     """What the model is told about the parts that were refused."""
-    lines = [
-        f"- {finding.part}: {json.dumps(finding.sentence, ensure_ascii=False)}: {finding.message}"
-        + (f" (at: {json.dumps(finding.span, ensure_ascii=False)})" if finding.span else "")
-        for finding in findings
-    ]
-    return Template(templates.texts["repair.txt"]).substitute(findings="\n".join(lines))
+    return Template(templates.texts["repair.txt"]).substitute(findings="\n".join(map(_told, findings)))
+
+
+def names_shown(assignment: Assignment) -> dict[str, tuple[str, ...]]:
+    """The part of the registry that a model sees: what stands in the story comes first."""
+    keys = dict.fromkeys([*assignment.found, *assignment.names])
+    return {key: assignment.names[key] for key in list(keys)[:NAMES_SHOWN] if key in assignment.names}
+
+
+def _told(finding: Finding) -> str:
+    sentence = f": {json.dumps(finding.sentence, ensure_ascii=False)}" if finding.sentence else ""
+    span = f" (at: {json.dumps(finding.span, ensure_ascii=False)})" if finding.span.strip() else ""
+    return f"- {finding.part}{sentence}: {finding.message}{span}"
 
 
 def _story(assignment: Assignment, templates: PromptTemplates, tag: str) -> str:
@@ -71,7 +79,7 @@ def _story(assignment: Assignment, templates: PromptTemplates, tag: str) -> str:
         story.append(f"Article: {assignment.article}")
     return Template(templates.texts["story.txt"]).substitute(
         today=long_day(assignment.today),
-        registry="\n".join(f"{key}: {', '.join(names)}" for key, names in assignment.names.items()) or "(none)",
+        registry="\n".join(f"{key}: {', '.join(names)}" for key, names in names_shown(assignment).items()) or "(none)",
         tags="\n".join(f"{key}: {about}" for key, about in assignment.tags.items()) or "(none)",
         offered="\n".join(_offered(assignment)) or "(none yet)",
         publisher=assignment.publisher,
@@ -84,7 +92,8 @@ def _story(assignment: Assignment, templates: PromptTemplates, tag: str) -> str:
 
 def _offered(assignment: Assignment) -> list[str]:
     return [
-        f"- id {brief.id}, {long_day(brief.day)}: {brief.title}. {brief.summary} Names: {', '.join(brief.mentions)}"
+        f"- id {brief.id}, {long_day(brief.day)}: {brief.title}. {' '.join(brief.summary.split())} "
+        f"Names: {', '.join(brief.mentions)}"
         for brief in assignment.offered
     ]
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from modelwire_ssg.fill.prompt import names_shown
 from modelwire_ssg.model.drafting import (
     Assignment,
     Connection,
@@ -23,7 +24,6 @@ from modelwire_ssg.model.registry import MENTION_KINDS
 from modelwire_ssg.text.words import sentences
 
 _FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
-_MOST_ENUM = 500  # registries larger than this go without an enum; the form gate checks the keys all the same
 
 
 class _Strict(BaseModel):
@@ -76,8 +76,7 @@ def reply_schema(assignment: Assignment) -> dict[str, Any]:
     _limit(definitions["_NewMention"]["properties"], "kind", MENTION_KINDS)
     _limit(schema["properties"], "take", [*assignment.takes, ""])
     _limit_items(schema["properties"]["tags"], list(assignment.tags))
-    if len(assignment.names) <= _MOST_ENUM:
-        _limit_items(schema["properties"]["mentions"], list(assignment.names))
+    _limit_items(schema["properties"]["mentions"], list(names_shown(assignment)))
     return schema
 
 

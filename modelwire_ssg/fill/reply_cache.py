@@ -12,11 +12,11 @@ from modelwire_ssg.text.files import write_atomically
 FOLDER = ".modelwire/replies"
 
 
-def cached_reply(root: Path, digest: str) -> str | None:
-    """The text of an earlier reply; a damaged entry counts as none."""
+def cached_reply(root: Path, digest: str) -> tuple[str, str] | None:
+    """The model and the text of an earlier reply; a damaged entry counts as none."""
     try:
         value = json.loads(_file(root, digest).read_text("utf-8"))
-        return str(value["reply"])
+        return str(value["model"]), str(value["reply"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

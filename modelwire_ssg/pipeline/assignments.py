@@ -59,7 +59,8 @@ def assign(
 ) -> tuple[Assignment, tuple[str, ...]]:
     """The assignment for *brief*, and the ids of its related briefs.
 
-    With *cite_last* the last brief about each name is offered first, which is what the archivist speaks of;
+    With *cite_last* the last brief about each name is offered first, which is what the archivist speaks of, and the
+    ones before it fill the list, because the gates count no further than what was offered;
     otherwise three of other subjects are offered beside the related ones.
     """
     settings = newsroom.settings
@@ -75,8 +76,9 @@ def assign(
     )
     mentioned = _mentioned(archive.site, subjects, brief)
     if cite_last:
-        others = tuple(history[0][1] for history in mentioned.values() if history)
-        offered = (*others, *related)
+        last = (history[0][1] for history in mentioned.values() if history)
+        rest = (key for history in mentioned.values() for _, key in history[1:])
+        offered = (*last, *related, *rest)
     else:
         offered = (*related, *find_elsewhere(
             archive.site.cards, archive.linked, before=brief.went_out, mentions=subjects, tags=tags, own=brief.id

@@ -1,5 +1,6 @@
 """Briefs without text → briefs with text that passed every gate; what people wrote stays theirs."""
 
+import contextlib
 import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +15,11 @@ from modelwire_ssg.fill.compose import compose
 from modelwire_ssg.fill.enough import too_little
 from modelwire_ssg.fill.gates import judge
 from modelwire_ssg.fill.gates.drop import settle
-from modelwire_ssg.fill.ledger import Budget, load_month
-from modelwire_ssg.fill.writer import Writer
+from modelwire_ssg.fill.ledger import Budget, load_calls
+from modelwire_ssg.fill.prices import cost_usd
+from modelwire_ssg.fill.writer import Estimate, Writer
 from modelwire_ssg.model.brief import Brief, FillRecord
-from modelwire_ssg.model.drafting import Assignment, Draft, Finding, Reply
+from modelwire_ssg.model.drafting import Assignment, Draft, Finding, Reply, Usage
 from modelwire_ssg.model.errors import ContentError, FillError, UnknownNameError
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Permit
@@ -32,6 +34,7 @@ from modelwire_ssg.text.git import is_committed
 
 MOST_TRIES = 3
 BREAKER = 3  # failures in a row
+MODEL_FOUND_TOO_LITTLE = "the model found too little in the feed's text to write from"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ class FillWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What was done with one brief. ``verb``: write, bare, pending, keep or skip."""
+    """What was done with one brief. ``verb``: write, bare, pending, keep, skip, or ask for a call not made."""
 
     brief: str
     path: str
@@ -66,7 +69,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillResult:
-    """All of it; ``stopped`` says why the run ended early."""
+    """All of it; ``stopped`` says why the run ended early, ``estimate`` what a run without --dry-run would cost."""
 
     filled: tuple[Filled, ...]
     problems: tuple[Problem, ...]
@@ -74,6 +77,7 @@ class FillResult:
     usd: float = 0.0
     stopped: str = ""
     hint: str = ""
+    estimate: str = ""
 
 
 @dataclass(slots=True)
@@ -87,10 +91,16 @@ class _Run:
     now: datetime
     failures: int = 0
     filled: list[Filled] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    foreseen: list[Estimate] = field(default_factory=list)
 
     @property
     def today(self) -> date:
         return day_in(self.now, self.newsroom.settings.zone)
+
+    @property
+    def writes_nothing(self) -> bool:
+        return self.wish.check or self.wish.dry_run
 
 
 def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
@@ -100,8 +110,9 @@ def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
     unknown = [name for name in wish.force if name not in SECTION_NAMES]
     if unknown:
         raise UnknownNameError(f"no section is called '{unknown[0]}'", f"known: {', '.join(SECTION_NAMES)}")
-    calls, ledger_problems = load_month(root, now.date().replace(day=1))
-    budget = Budget.from_ledger(settings.llm, calls, day_in(now, settings.zone), lambda at: day_in(at, settings.zone))
+    today = day_in(now, settings.zone)
+    calls, ledger_problems = load_calls(root, today)
+    budget = Budget.from_ledger(settings.llm, calls, today, lambda at: day_in(at, settings.zone))
     before = (budget.calls_night, budget.usd_night)
     if wish.max_usd is not None:
         budget.cap_run(wish.max_usd)
@@ -111,7 +122,7 @@ def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
         root,
         now=now,
         budget=budget,
-        max_seconds=wish.max_seconds or settings.llm.max_seconds,
+        max_seconds=settings.llm.max_seconds if wish.max_seconds is None else wish.max_seconds,
         use_cache=not wish.force,
         offline=wish.check or wish.dry_run,
     )
@@ -120,7 +131,10 @@ def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
     with open_index(root) as index:
         run = _Run(newsroom=newsroom, archive=open_archive(site, index), writer=writer, wish=wish, now=now)
         states = brief_states(newsroom, now)
-        for brief in _chosen(newsroom, wish):
+        chosen = _chosen(newsroom, wish)
+        for brief in chosen:
+            _guard_edits(run, brief)
+        for brief in chosen:
             try:
                 _fill_one(run, brief, *states[brief.id])
             except FillError as error:
@@ -128,14 +142,16 @@ def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
                 break
             if run.failures >= BREAKER:
                 stopped = f"{BREAKER} briefs in a row failed, so no further call was made"
+                hint = "the other briefs are taken up by the next run"
                 break
     return FillResult(
         filled=tuple(run.filled),
-        problems=(*newsroom.problems, *ledger_problems),
+        problems=(*newsroom.problems, *ledger_problems, *run.problems),
         calls=budget.calls_night - before[0],
         usd=budget.usd_night - before[1],
         stopped=stopped,
         hint=hint,
+        estimate=_estimated(run),
     )
 
 
@@ -169,7 +185,6 @@ def _fill_one(run: _Run, brief: Brief, state: State, permit: Permit) -> None:
             note = why_not or "nothing is to be written"
             run.filled.append(Filled(brief=brief.id, path=brief.path, verb="keep", why=note, kept=kept))
         return
-    _guard_edits(run, brief, targets)
     assignment, related = assign(
         brief, run.newsroom, run.archive, permit, now=run.now, cite_last=not run.writer.repairs, note=run.wish.note
     )
@@ -178,9 +193,15 @@ def _fill_one(run: _Run, brief: Brief, state: State, permit: Permit) -> None:
         _write(run, brief, FillPlan(sections={}, values={}, record=_record(run, ""), front=_bare(run, brief, thin)),
                verb="bare", why=thin, kept=kept)  # fmt: skip
         return
+    foreseen = run.writer.estimate(assignment) if run.writes_nothing else Estimate()
+    if foreseen.calls:
+        run.foreseen.append(foreseen)
+        run.filled.append(Filled(brief=brief.id, path=brief.path, verb="ask", why=f"{run.writer.name} would be asked",
+                                 sections=targets, kept=kept))  # fmt: skip
+        return
     try:
         reply = run.writer.write(assignment)
-        draft, dropped, fallen = _through_gates(run.writer, reply, assignment)
+        draft, by, dropped, fallen = _through_gates(run.writer, reply, assignment)
     except FillError as error:
         if error.stop:
             raise
@@ -189,19 +210,21 @@ def _fill_one(run: _Run, brief: Brief, state: State, permit: Permit) -> None:
         return
     run.failures = 0
     if draft.too_little:
-        _write(run, brief, FillPlan(sections={}, values={}, record=_record(run, reply.by),
-                                    front=_bare(run, brief, draft.too_little)),
-               verb="bare", why=draft.too_little, kept=kept)  # fmt: skip
+        # A model's own words went through no gate, and this sentence is shown to readers.
+        why = MODEL_FOUND_TOO_LITTLE if run.writer.repairs else draft.too_little
+        _write(run, brief, FillPlan(sections={}, values={}, record=_record(run, by),
+                                    front=_bare(run, brief, why)),
+               verb="bare", why=why, kept=kept)  # fmt: skip
         return
-    _write_draft(run, brief, draft, reply, targets, related, kept, dropped, fallen)
+    _write_draft(run, brief, draft, by, targets, related, kept, dropped, fallen)
 
 
 def _write_draft(
-    run: _Run, brief: Brief, draft: Draft, reply: Reply, targets: Sequence[str], related: tuple[str, ...],
+    run: _Run, brief: Brief, draft: Draft, by: str, targets: Sequence[str], related: tuple[str, ...],
     kept: tuple[tuple[str, str, int], ...], dropped: tuple[Finding, ...], fallen: Collection[str],
 ) -> None:  # fmt: skip
     if "summary" in fallen and "summary" in targets:
-        code = next((finding.code for finding in dropped if finding.part == "summary"), "summary-empty")
+        code = _code_of("summary", dropped)
         why = f"no sentence of the summary passed the gates ({code})"
         run.failures += 1
         _write(run, brief, _pending_plan(run, brief, code), verb="pending", why=why, kept=kept, dropped=dropped)
@@ -209,15 +232,21 @@ def _write_draft(
     texts = compose(draft)
     sections = {kind: texts[kind] for kind in targets if kind not in fallen}
     lost = [kind for kind in targets if kind in fallen]
-    front = _pending_plan(run, brief, f"{lost[0]}-dropped").front if lost else _not_pending(brief)
+    front = _pending_plan(run, brief, _code_of(lost[0], dropped)).front if lost else _not_pending(brief)
     if brief.bare is not None:
         front = {**front, "fill.bare": REMOVED}
     plan = FillPlan(
         sections=sections, values=_values(brief, draft, related, targets),
-        record=_record(run, reply.by, templated=run.writer.repairs), front=front,
+        record=_record(run, by, templated=run.writer.repairs), front=front,
     )  # fmt: skip
-    why = f"by {reply.by}" + (f"; {', '.join(lost)} did not pass the gates" if lost else "")
+    why = f"by {by}" + (f"; {', '.join(lost)} did not pass the gates" if lost else "")
     _write(run, brief, plan, verb="write", why=why, kept=kept, dropped=dropped)
+
+
+def _code_of(kind: str, dropped: Sequence[Finding]) -> str:
+    """Why a section fell, for ``pending:``."""
+    parts = ("context", "connections") if kind == "context" else (kind,)
+    return next((finding.code for finding in dropped if finding.part in parts), f"{kind}-empty")
 
 
 def _why_not(run: _Run, brief: Brief, state: State, permit: Permit, *, named: bool) -> str:
@@ -228,10 +257,10 @@ def _why_not(run: _Run, brief: Brief, state: State, permit: Permit, *, named: bo
         return permit.reasons[0]
     if state.name == "withdrawn":
         return "it is withdrawn"
-    if named or run.wish.rewrite:
+    if named:
         return ""
-    if state.name == "draft":
-        return "its status is draft"
+    if state.name in ("draft", "held"):
+        return f"its status is {state.name}"
     if brief.bare is not None:
         return brief.bare.why
     if brief.pending is not None:
@@ -242,9 +271,9 @@ def _why_not(run: _Run, brief: Brief, state: State, permit: Permit, *, named: bo
     return ""
 
 
-def _guard_edits(run: _Run, brief: Brief, targets: Sequence[str]) -> None:
-    """Refuse to write over a person's words that nothing else keeps."""
-    for kind in targets:
+def _guard_edits(run: _Run, brief: Brief) -> None:
+    """Refuse to write over a person's words that nothing else keeps; asked before anything is written."""
+    for kind in run.wish.force:
         section = brief.sections.get(kind)
         edited = section is not None and decide_section(brief, kind) == "keep, edited"
         if edited and not run.wish.discard and not is_committed(run.newsroom.root, brief.path):
@@ -256,17 +285,20 @@ def _guard_edits(run: _Run, brief: Brief, targets: Sequence[str]) -> None:
 
 def _through_gates(
     writer: Writer, reply: Reply, assignment: Assignment
-) -> tuple[Draft, tuple[Finding, ...], frozenset[str]]:
-    """The draft that may stand, what was dropped from it, and the sections that fell."""
+) -> tuple[Draft, str, tuple[Finding, ...], frozenset[str]]:
+    """The draft that may stand and who wrote it, what was dropped from it, and the sections that fell."""
     if reply.draft.too_little:
-        return reply.draft, (), frozenset()
-    draft, findings = reply.draft, judge(reply.draft, assignment)
-    if findings and writer.repairs:
-        mended = writer.write(assignment, refused=reply, findings=findings)
-        draft, findings = mended.draft, judge(mended.draft, assignment)
-    passed, refused, fallen = settle(draft, assignment)
+        return reply.draft, reply.by, (), frozenset()
+    findings = judge(reply.draft, assignment) if writer.repairs else ()
+    if findings:
+        # A round of repair that fails leaves what was paid for: the first draft, without what was refused.
+        with contextlib.suppress(FillError):
+            reply = writer.write(assignment, refused=reply, findings=findings)
+        if reply.draft.too_little:
+            return reply.draft, reply.by, (), frozenset()
+    passed, refused, fallen = settle(reply.draft, assignment)
     empty = {kind for kind, held in (("summary", passed.summary), ("context", passed.context)) if not held}
-    return passed, refused or findings, frozenset({*fallen, *empty})
+    return passed, reply.by, refused, frozenset({*fallen, *empty})
 
 
 def _values(brief: Brief, draft: Draft, related: tuple[str, ...], targets: Sequence[str]) -> dict[str, object]:
@@ -311,9 +343,14 @@ def _write(
 ) -> None:  # fmt: skip
     root, old = run.newsroom.root, run.newsroom.files[brief.path]
     text = old.decode()
-    new = apply_fill(text, brief.path, plan)
-    if not (run.wish.dry_run or run.wish.check):
-        store.replace(root, brief.path, expected=old, text=new)
+    try:
+        new = apply_fill(text, brief.path, plan)
+        if not run.writes_nothing:
+            store.replace(root, brief.path, expected=old, text=new)
+    except ContentError as error:  # one file that cannot be changed, or was changed meanwhile, stops no other
+        run.problems.append(Problem(code="brief-not-written", place=brief.place(), message=str(error), hint=error.hint))
+        run.filled.append(Filled(brief=brief.id, path=brief.path, verb="skip", why=str(error), kept=kept))
+        return
     diff = "".join(
         difflib.unified_diff(text.splitlines(True), new.splitlines(True), brief.path, brief.path)
     ) if run.wish.check else ""  # fmt: skip
@@ -321,3 +358,19 @@ def _write(
         Filled(brief=brief.id, path=brief.path, verb=verb, why=why, sections=tuple(plan.sections), kept=kept,
                dropped=dropped, diff=diff)
     )  # fmt: skip
+
+
+def _estimated(run: _Run) -> str:
+    """What the calls foreseen would take, in one sentence; "" where there are none."""
+    if not run.foreseen:
+        return ""
+    llm = run.newsroom.settings.llm
+    costs = [cost_usd(llm.model, Usage(input_tokens=one.input_tokens, output_tokens=one.output_tokens))
+             for one in run.foreseen]  # fmt: skip
+    known = [usd for usd in costs if usd is not None]
+    money = f"at most ${sum(known):.4f}" if known else f"no price of {llm.model} is known"
+    return (
+        f"estimate: calls: {len(run.foreseen)}, tokens in: about {sum(one.input_tokens for one in run.foreseen)}, "
+        f"tokens out: at most {sum(one.output_tokens for one in run.foreseen)}, {money}; "
+        "a draft that the gates refuse takes one call more"
+    )

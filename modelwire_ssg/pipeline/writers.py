@@ -27,8 +27,11 @@ def make_writer(
 
     deadline = time.monotonic() + max_seconds
 
-    def record(brief: str, purpose: str, model: str, usage: Usage) -> None:
-        call = Call(at=now, brief=brief, model=model, purpose=purpose, usage=usage, usd=cost_usd(model, usage))
+    def record(brief: str, purpose: str, model: str, usage: Usage | None) -> None:
+        if usage is None:
+            call = Call(at=now, brief=brief, model=model, purpose=f"{purpose}-lost", usage=Usage(), usd=None)
+        else:
+            call = Call(at=now, brief=brief, model=model, purpose=purpose, usage=usage, usd=cost_usd(model, usage))
         append_call(root, call)
         budget.spend(call)
 
@@ -36,7 +39,7 @@ def make_writer(
         allow=(lambda: "this run makes no calls") if offline else budget.exhausted,
         record=record,
         recall=(lambda digest: cached_reply(root, digest)) if use_cache else (lambda _: None),
-        keep=lambda digest, brief, reply: keep_reply(root, digest, brief=brief, model=settings.llm.model, reply=reply),
+        keep=lambda digest, brief, model, reply: keep_reply(root, digest, brief=brief, model=model, reply=reply),
         seconds_left=lambda: deadline - time.monotonic(),
     )
     return Claude(settings, load_templates(root), desk)

@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -21,6 +22,8 @@ from modelwire_ssg.text.clean import printable
 from modelwire_ssg.text.urls import public_form
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
 REDIRECTS_MAX = 5
@@ -106,7 +109,7 @@ def _ask(exchange: _Exchange) -> Retrieved:
 
     url, moved_to, permanent = exchange.memory.url, "", True
     try:
-        with httpx2.Client(trust_env=False, follow_redirects=False, timeout=_READ_TIMEOUT_S) as client:
+        with httpx2.Client(verify=_tls(), trust_env=False, follow_redirects=False, timeout=_READ_TIMEOUT_S) as client:
             for _ in range(REDIRECTS_MAX + 1):
                 response = _send(client, url, exchange)
                 target = _redirect(response, url)
@@ -120,6 +123,14 @@ def _ask(exchange: _Exchange) -> Retrieved:
         exchange.check_time()
         raise RetrieveError(_fault(error)) from error
     raise RetrieveError(f"more than {REDIRECTS_MAX} redirects")
+
+
+@lru_cache(maxsize=1)
+def _tls() -> "ssl.SSLContext":
+    """One for all feeds: reading the certificates takes 60 ms."""
+    import httpx2
+
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def _send(client: "httpx2.Client", url: str, exchange: _Exchange) -> "httpx2.Response":

@@ -55,8 +55,11 @@ def parse_feed(body: bytes, source: Source, first_seen: datetime, content_type: 
     dated.sort(key=lambda pair: pair[0] or first_seen, reverse=True)
     if len(dated) > ITEMS_MAX:
         remarks.append(f"of {len(dated)} entries the {ITEMS_MAX} newest were read")
-    uses = Counter(normal_guid(item.guid) for item in raw.items)
-    stories = tuple(_story(item, date, source, uses[normal_guid(item.guid)] > 1) for date, item in dated[:ITEMS_MAX])
+    uses = Counter(normal_guid(_guid(item)) for item in raw.items)
+    stories = tuple(
+        _story(item, date, source, guid="" if uses[normal_guid(_guid(item))] > 1 else _guid(item))
+        for date, item in dated[:ITEMS_MAX]
+    )
     return ParsedFeed(
         stories=stories, remarks=tuple(remarks), adapter=adapter.name, truncated=raw.truncated
     )  # fmt: skip
@@ -83,7 +86,12 @@ def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
 
-def _story(item: RawItem, published: datetime | None, source: Source, guid_repeats: bool) -> Story:
+def _guid(item: RawItem) -> str:
+    return visible(item.guid).strip()[:GUID_MAX_CHARS]
+
+
+def _story(item: RawItem, published: datetime | None, source: Source, *, guid: str) -> Story:
+    """*guid* is "" for one its feed uses more than once: it names nothing, and is not kept to be compared later."""
     url = canonical(item.link)
     title = plain_title(item.title)
     excerpt, article = _texts(item, title)
@@ -91,17 +99,14 @@ def _story(item: RawItem, published: datetime | None, source: Source, guid_repea
         source=source.key,
         publisher=source.publisher,
         url=url,
-        guid=visible(item.guid).strip()[:GUID_MAX_CHARS],
+        guid=guid,
         title=title or _title_from(excerpt, url),
         excerpt=excerpt,
         article=article,
         published=published,
         authors=_names(item.authors),
         categories=_names(item.categories)[:CATEGORIES_MAX],
-        keys=story_keys(
-            source=source.key, link=item.link, guid=item.guid, title=title, published=published,
-            guid_repeats=guid_repeats,
-        ),
+        keys=story_keys(source=source.key, link=item.link, guid=guid, title=title, published=published),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What texts say, set up for the question whether they bear out a name, a number, a date or a quotation."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -164,7 +165,7 @@ class Evidence:
         forms = {word + ending for ending in _INFLECTIONS} | {
             word.removesuffix(ending) for ending in _INFLECTIONS if len(word) - len(ending) >= 4
         }
-        return not forms.isdisjoint(self._vocabulary - {""})
+        return not forms.isdisjoint(self._vocabulary)
 
     def _is_short_for(self, words: tuple[str, ...]) -> bool:
         """FTC for Federal Trade Commission, and the other way round."""
@@ -184,7 +185,10 @@ def evidence_of(
 
 
 def _words(text: str) -> list[str]:
-    parts = (word.removesuffix("'s").removesuffix("'") for word in tokens(_undotted(text)))
+    # "São Paulo" and "Sao Paulo" are one place.
+    letters = unicodedata.normalize("NFKD", _undotted(text))
+    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    parts = (word.removesuffix("'s").removesuffix("'") for word in tokens(bare))
     return [word for word in parts if word]
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from modelwire_ssg.text.words import listed
+from modelwire_ssg.text.words import listed, marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth":
 _MONEY = {
     "$": "USD", "usd": "USD", "dollar": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
     "pound": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "₹": "INR",
-    "rupee": "INR", "₩": "KRW", "won": "KRW", "cent": "cent",
+    "rupee": "INR", "r$": "BRL", "brl": "BRL", "reai": "BRL", "real": "BRL", "₩": "KRW", "won": "KRW", "cent": "cent",
 }  # fmt: skip
 _TIME = {
     "second": ("second", 1), "minute": ("minute", 1), "hour": ("hour", 1), "day": ("day", 1), "week": ("day", 7),
@@ -55,7 +55,7 @@ _TIME = {
 _POWER = {"gigawatt": "gw", "megawatt": "mw", "kilowatt": "kw"}
 _IDIOMS = re.compile(
     r"24/7|9/11|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
-    r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|\bfirst[\s-]\w+|"
+    r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|"
     r"\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ _IDIOMS = re.compile(
 _WORDS = "|".join([*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
 _UNIT = (
     r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
-    r"[\s-](?:US\s+|U\.S\.\s+)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent)s?\b|"
+    r"[\s-](?:US\s+|U\.S\.\s+)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent)s?\b|[\s-]reais\b|"
     r"\s(?:USD|EUR|GBP|RMB)\b|"
     r"[\s-](?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
@@ -71,7 +71,7 @@ _UNIT = (
     r"square[\s-]f(?:ee|oo)t|acre|token|parameter)s?\b)?"
 )
 _DIGITS = re.compile(
-    r"(?P<money>(?:(?:US|C|A|AU|CA|HK|NZ|S)?\$|€|£|¥|₹|₩|\b(?:USD|EUR|GBP|RMB)\s?)\s?)?"
+    r"(?P<money>(?:R\$|(?:US|C|A|AU|CA|HK|NZ|S)?\$|€|£|¥|₹|₩|\b(?:USD|EUR|GBP|RMB)\s?)\s?)?"
     r"(?<![\w])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
     r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
@@ -112,7 +112,7 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
 
     A lone "one", "first" and "second" are taken for ordinary words.
     """
-    taken = [*apart, *(m.span() for m in _IDIOMS.finditer(text))]
+    taken = marked(text, [*apart, *(m.span() for m in _IDIOMS.finditer(text))])
     found: list[NumberSaid] = []
     for pattern, read in (
         (_SHARES, _share),
@@ -122,19 +122,19 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
         (_ORDINAL, _nth),
     ):
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             said = read(match)
             if said:
-                found.append(replace(said, about=_about(text[: said.start])))
-                taken.append((said.start, said.end))
+                found.append(replace(said, about=_about(text[max(said.start - 30, 0) : said.start])))
+                taken[said.start : said.end] = b"\1" * (said.end - said.start)
     return _as_ranges(text, sorted(found, key=lambda n: n.start))
 
 
 def _digits(match: re.Match[str]) -> NumberSaid | None:
     if match["rest"] == "s" and not match["unit"]:  # the 1990s
         return NumberSaid(value=0.0, unit="version", shown=match.group(), start=match.start(), end=match.end())
-    before = match.string[: match.start("digits")]
+    before = match.string[max(match.start("digits") - 40, 0) : match.start("digits")]
     stuck = re.search(r"[^\W\d_]+[-.]\Z", before)  # GPT-4 and its like are names
     if match["rest"] or (stuck and not stuck.group()[:-1].islower()):
         return None
@@ -172,7 +172,7 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     one = unit.removesuffix("s") if len(unit) > 2 else unit
     exact = ""
     if money:
-        unit = _MONEY["$" if money.endswith("$") else money.casefold()]
+        unit = _MONEY["$" if money.endswith("$") and money != "R$" else money.casefold()]
     elif unit.startswith(("%", "per", "pct")):
         unit = "percent"
     elif one in _MONEY:
@@ -214,7 +214,7 @@ def _plain(match: re.Match[str], value: float, unit: str) -> NumberSaid:
 
 
 def _about(before: str) -> str:
-    return next((sign for pattern, sign in _ABOUT if pattern.search(before[-30:])), "")
+    return next((sign for pattern, sign in _ABOUT if pattern.search(before)), "")
 
 
 def _as_ranges(text: str, found: list[NumberSaid]) -> tuple[NumberSaid, ...]:
@@ -254,7 +254,8 @@ def bears_out(said: NumberSaid, known: Iterable[NumberSaid]) -> bool:
     if any(_close(w, v, said) for w in wanted for v in values):
         return True
     if said.unit == "share":
-        values = [n.value for n in numbers if n.unit in ("percent", "share")] + [100 * r for r in _ratios(numbers)]
+        values = [v for n in numbers if n.unit in ("percent", "share") for v in (n.value, 100 - n.value)]
+        values.extend(100 * ratio for ratio in _ratios(numbers))
         return any(abs(said.value - v) <= (5 if said.about else 2) for v in values)
     if said.unit == "times":
         large = tuple(n for n in numbers if n.unit or n.value >= 10)  # two people and four rooms make no doubling

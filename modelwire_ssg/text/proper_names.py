@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from modelwire_ssg.text.ordinary_words import is_function_word, is_ordinary
-from modelwire_ssg.text.words import fold, listed, quotations, sentence_spans
+from modelwire_ssg.text.words import fold, listed, marked, quotations, sentence_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,20 @@ _UNIT = re.compile(r"[^\W_]+(?:[.&'\u2019\-\u2010\u2011+][^\W_]+)*(?:\+\+|[+#](?
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[kKMBT]|[AP]M|GW|MW|TB|GB|MB|GWh|MWh)")
+_LONGEST_RUN = 8  # words of one name; what goes on is capitals
 _OPENING = re.compile(r"[:\u2014\u2013;]\s+[\"'\u201c\u2018(]*\Z|[\"\u201c\u2018(]\Z")
 
 
 def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSaid, ...]:
     """Find the names in *text*, in order; words in the spans *apart* (dates) are none and part what stands around."""
-    taken = tuple(apart)
+    taken = marked(text, apart)
     starts = _sentence_starts(text)
     found: list[NameSaid] = []
     run: list[tuple[str, int, int]] = []
     opens = False
     last = -1
     for word, start, end, ends_run in _name_units(text):
-        if any(a < end and start < b for a, b in taken) or fold(word) in _CALENDAR:
+        if any(taken[start:end]) or fold(word) in _CALENDAR:
             found.extend(_named(run, opens))
             run = []
             continue
@@ -62,6 +63,7 @@ def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSa
             and not (opens and len(run) == 1 and word[0].isdigit())
             and text[last:start] in (" ", "\u00a0", " & ", "-")
             and last == run[-1][2]
+            and len(run) < _LONGEST_RUN
         )
         if not joined:
             found.extend(_named(run, opens))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{_IDEOGRAPH}]"
 _TOKEN = re.compile(rf"[{_IDEOGRAPH}]|\d+(?:[.,]\d+)+{_LETTER}*|{_LETTER}+(?:'{_LETTER}+)*")
-_COUNTED = re.compile(rf"[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]*{_LETTER}[^\s{_IDEOGRAPH}]*")
+_ONE_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
+_ONE_LETTER = re.compile(_LETTER)
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07\u0060\u00b4\u2032", "'"))
 
 
@@ -37,7 +38,9 @@ class Quotation:
 
 def count_words(text: str) -> int:
     """Count as a reader would: "cost-efficient" and "$4.2bn" are one word each, a lone dash is none."""
-    return sum(1 for _ in _COUNTED.finditer(text))
+    ideographs = len(_ONE_IDEOGRAPH.findall(text))
+    rest = _ONE_IDEOGRAPH.sub(" ", text) if ideographs else text
+    return ideographs + sum(1 for chunk in rest.split() if _ONE_LETTER.search(chunk))
 
 
 def fold(text: str) -> str:
@@ -83,6 +86,7 @@ _CLOSERS = {
     "\u201a": "\u2018\u2019",
     "'": "'",
 }
+_MOST_MARKS = 12  # marks looked at for the closing one: text made of marks must not cost its square
 _SINGLE = "\u2018\u2019\u201a'"
 
 
@@ -107,7 +111,8 @@ def _quotations_between(text: str, start: int, end: int) -> Iterable[Quotation]:
         if place < after or not _may_open(text, place, start):
             continue
         single = text[place] in _SINGLE
-        close = next((m for m in marks[n + 1 :] if _may_close(text, m, text[place], end)), None)
+        near = marks[n + 1 : n + 1 + _MOST_MARKS]
+        close = next((m for m in near if _may_close(text, m, text[place], end)), None)
         if close is None and single:
             continue
         stop = end if close is None else close
@@ -175,8 +180,8 @@ def sentences(text: str) -> tuple[str, ...]:
 def sentence_spans(text: str, keep: Iterable[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
     """Give the places of the sentences of *text*; none ends inside a quotation or a span of *keep*."""
     closed = [(q.start, q.end) for q in quotations(text) if q.end - q.start <= _LONGEST_QUOTATION]
-    closed.extend(keep)
-    cuts = [m.end() for m in _END.finditer(text) if _is_end(text, m) and not _inside(m.end(), closed)]
+    inside = marked(text, [(start + 1, end) for start, end in (*closed, *keep)])
+    cuts = [m.end() for m in _END.finditer(text) if _is_end(text, m) and not any(inside[m.end() : m.end() + 1])]
     cuts.extend(m.start() for m in _PARAGRAPH.finditer(text))
     spans: list[tuple[int, int]] = []
     start = 0
@@ -189,15 +194,19 @@ def sentence_spans(text: str, keep: Iterable[tuple[int, int]] = ()) -> tuple[tup
     return tuple(spans)
 
 
-def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < place < end for start, end in spans)
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """Give one byte a character of *text*, 1 within *spans*, so that asking for many places costs no search."""
+    mask = bytearray(len(text))
+    for start, end in spans:
+        mask[start:end] = b"\1" * (min(end, len(text)) - start)
+    return mask
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     mark = match.group()
     if mark[0] in "\u3002\uff01\uff1f":
         return True
-    behind = text[match.end() :].lstrip().lstrip("\"'\u201c\u2018\u201e\u00ab([\u00bf\u00a1")
+    behind = text[match.end() : match.end() + 80].lstrip().lstrip("\"'\u201c\u2018\u201e\u00ab([\u00bf\u00a1")
     next_word = re.match(r"[^\s.,;:!?\"\u201d)]+", behind)
     first = next_word.group() if next_word else ""
     if not first:
@@ -208,7 +217,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return False
     if not mark.startswith(".") or mark.startswith(".."):
         return True
-    word = re.search(r"[^\s(\[\"'\u201c\u2018\u2014]*$", text[: match.start()])
+    word = re.search(r"[^\s(\[\"'\u201c\u2018\u2014]*$", text[max(match.start() - 40, 0) : match.start()])
     before = (word.group() if word else "").casefold()
     if before.isdigit() and not text[: match.start() - len(before)].strip():
         return False  # "1. The first of a list" has no sentence "1."

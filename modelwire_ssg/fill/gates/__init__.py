@@ -1,7 +1,7 @@
 """The gates: what of a draft may be written. Pure, without a model; each file is one gate with its own codes.
 
 May import `model` and `text`. To add a gate: a file with ``GATE`` and its name in `GATES`; `drop.py` takes out
-what they refuse. Policy comes first: where it forbids, nothing else is asked.
+what they refuse. Where policy forbids, or a part is beyond all measure, nothing else is asked.
 """
 
 from modelwire_ssg.fill.gates import archive_links, form, grounded, policy, republished, watch
@@ -13,7 +13,7 @@ GATES: tuple[Gate, ...] = (policy.GATE, form.GATE, grounded.GATE, republished.GA
 
 def judge(draft: Draft, assignment: Assignment) -> tuple[Finding, ...]:
     """Ask every gate; equal findings are given once."""
-    forbidden = tuple(policy.GATE.judge(draft, assignment))
+    forbidden = tuple(policy.GATE.judge(draft, assignment)) or tuple(form.too_much(draft))
     if forbidden:
         return forbidden
     return tuple(dict.fromkeys(finding for gate in GATES for finding in gate.judge(draft, assignment)))

@@ -19,7 +19,7 @@ _MARKUP = re.compile(
 )
 _ADDRESS = re.compile(
     r"\b(?:https?|ftp|file)\s?:\s?/{1,3}\s?\S+|\b(?:data|javascript|vbscript|mailto|tel|brief):(?=\S)\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
-    r"(?<![\w.@])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:com|org|net|io|ai|dev|co|uk|de|fr|edu|gov|info|app|xyz|me|tv|"
+    r"(?<![\w.@])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}(?:com|org|net|io|ai|dev|co|uk|de|fr|edu|gov|info|app|xyz|me|tv|"
     r"biz|eu|us|jp|cn|ru|ly|gg|so|to|news|tech|cloud|site|online|blog|shop|gl|be|ch|at|ca|in|nl|se|es|it)\b(?:/\S*)?",
 )
 _ECHO = re.compile(
@@ -49,6 +49,24 @@ _OPINION = re.compile(
     r"deserves?\s+(?:praise|credit|applause|better)|should\s+be\s+ashamed|must\s+be\s+stopped)\b",
     re.IGNORECASE,
 )
+
+
+MOST_CHARS = 6000  # of a part; past it nothing else is asked, so that no reply can keep the gates busy
+MOST_ENTRIES = 40
+
+
+def too_much(draft: Draft) -> Iterator[Finding]:
+    """Refuse, as wholes, parts of a size that no brief has."""
+    for part in (SUMMARY, CONTEXT, WATCH):
+        held = texts(draft, part)
+        if len(held) > MOST_ENTRIES or sum(map(len, held)) > MOST_CHARS:
+            message = f"this is far too long: more than {MOST_CHARS} characters or {MOST_ENTRIES} texts"
+            yield _label("form-long", part, "", message)
+    if (
+        len(draft.connections) > MOST_ENTRIES
+        or sum(len(c.anchor) + len(c.reason) for c in draft.connections) > MOST_CHARS
+    ):
+        yield _label("form-long", "connections", "", "there are far too many connections")
 
 
 def judge(draft: Draft, assignment: Assignment) -> Iterator[Finding]:

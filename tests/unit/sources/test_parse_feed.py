@@ -11,6 +11,7 @@ from modelwire_ssg.model.errors import RetrieveError, UnknownNameError
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.model.story import Story
+from modelwire_ssg.sources.identity import story_keys
 from modelwire_ssg.sources.parse import ParsedFeed, parse_feed
 
 NOW = datetime(2026, 8, 21, 5, tzinfo=UTC)
@@ -368,6 +369,21 @@ def test_guid_that_is_an_address_stands_in_for_a_link() -> None:
 def test_guid_that_is_none_does_not() -> None:
     (story,) = stories("<item><title>T</title><guid>12345</guid></item>")
     assert (story.url, story.guid) == ("", "12345")
+
+
+@pytest.mark.parametrize("again", ["same", "SAME "])
+def test_guid_a_feed_uses_more_than_once_is_not_kept(again: str) -> None:
+    first, second = stories(
+        f"<item><title>A</title><guid>same</guid></item><item><title>B</title><guid>{again}</guid></item>"
+    )
+    assert (first.guid, second.guid) == ("", "")
+    assert not set(first.keys) & set(second.keys)
+
+
+def test_keys_can_be_found_again_from_what_a_brief_keeps() -> None:
+    (story,) = stories("<item><title>T</title><link>/s?utm_source=x</link><guid> Ta\u200bg:1 </guid></item>")
+    again = story_keys(source="acme", link=story.url, guid=story.guid, title=story.title, published=story.published)
+    assert again == story.keys
 
 
 # order, dates, bounds

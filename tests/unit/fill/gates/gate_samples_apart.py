@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, to be read as one
-"""One more story with its sentences, written after the gates and kept apart to see how they do on what they did not know."""
+"""Stories written after the gates, to see how they do on what they did not know; since then mended for, so known."""
 
 from dataclasses import replace
 from datetime import date
@@ -92,5 +92,74 @@ LAB = Told(
         (RUN, "Affected workers have until November 21 to find other roles inside the company, it says."),
         (RUN, "The report says severance starts at 16 weeks of pay plus two weeks for every year."),
         (RUN, "It says FAIR had struggled for computing time since Llama 4 disappointed in April 2025."),
+    ),
+)
+
+BANK = Told(
+    assignment(
+        "Brazil's central bank tests AI auditors on 27 lenders",
+        "Brazil's central bank has begun a pilot in which AI agents audit the books of 27 lenders, including Nubank and Itaú Unibanco, its governor Gabriel Galípolo said in São Paulo on Thursday. The agents, built with Amazon Web Services, read about 9 million loan files a night and flagged irregularities worth R$1.3 billion in their first six weeks. Human inspectors confirmed 72 percent of the flags. The pilot ends on 30 September and costs 48 million reais. Unions representing 6,500 inspectors have asked a labor court to stop it. The IMF called the project 'promising', and Chile and Mexico plan copies in 2027.",
+        day=date(2026, 5, 11),
+    ),
+    good_summary=(
+        "Brazil's central bank lets software agents examine the accounts of 27 lenders.",
+        "Nubank is among the institutions involved.",
+        "Governor Galípolo presented the trial in Sao Paulo on May 7.",
+        "In six weeks the system raised suspicions over credit worth 1.3 billion reais.",
+        "Inspectors agreed with almost three-quarters of its warnings.",
+        "Every night nine million files are read.",
+        "AWS supplied the technology.",
+        "Labor unions want a court to halt the trial, which runs until the end of September.",
+        "Chile and Mexico intend to follow next year.",
+        'The International Monetary Fund considers the work "promising".',
+        "Brazilian regulators pay 48 million reais for the pilot.",
+        "More than a quarter of the alarms proved unfounded.",
+        "Bank supervisors elsewhere are paying attention.",
+        "Auditing, long a matter of samples, becomes a matter of totals.",
+        "Some 6,500 examiners fear for their work.",
+    ),
+    good_context=(
+        "Supervision used to be a craft; here it becomes a subscription.",
+        "The cloud provider gains twice, because lenders rent its servers too.",
+        "Vendors of compliance software should worry, since their customers now face an examiner that reads everything.",
+        "Whoever controls the false alarms controls the workload, and that is why unions object.",
+        "Courts will have to say whether a recommendation counts as a decision.",
+        "Smaller banks, which keep poor records, stand to lose most.",
+        "Emerging markets often move first on such tools because they have fewer legacy systems.",
+        "That differs from the CUDA piece of May 11, in which Nvidia kept developers by habit and not by decree.",
+        "Cheap scrutiny changes behavior before it changes law.",
+        "What remains unsaid is who answers when an agent is wrong.",
+    ),
+    bad_summary=(
+        (NAME, "Bradesco is among the institutions involved."),
+        (NAME, "Governor Campos Neto presented the trial."),
+        (NAME, "Microsoft supplied the technology."),
+        (NAME, "Argentina and Mexico intend to follow."),
+        (NAME, "The World Bank considers the work promising."),
+        (NAME, "Galípolo presented the trial in Brasília."),
+        (NAME, "Gabriel Souza leads the central bank."),
+        (NAME, "Lenders such as Santander opposed the trial."),
+        (NUMBER, "The software examines 72 lenders."),
+        (NUMBER, "In six weeks it raised suspicions over 3.1 billion reais."),
+        (NUMBER, "Inspectors agreed with 27 percent of its warnings."),
+        (NUMBER, "Every night ninety million files are read."),
+        (NUMBER, "The pilot costs 84 million reais."),
+        (NUMBER, "In six months it raised many suspicions."),
+        (NUMBER, "Some 5,600 examiners fear for their work."),
+        (NUMBER, "Half of the alarms proved unfounded."),
+        (NUMBER, "The pilot costs $48 million."),
+        (NUMBER, "Four lenders dropped out."),
+        (DATE, "The trial ends on 3 September."),
+        (DATE, "Chile and Mexico intend to follow in 2029."),
+        (DATE, "The trial ends in October."),
+        (DATE, "The governor spoke on Tuesday."),
+        (DATE, "The pilot began in February."),
+        (DATE, "The governor spoke on May 8."),
+        (QUOTE, 'The governor said "no lender will escape".'),
+        (QUOTE, 'The IMF called the project "highly promising".'),
+        (QUOTE, "Unions speak of “a robot inspectorate”."),
+        (RUN, "It is a pilot in which AI agents audit the books of many lenders in the country."),
+        (RUN, "The system flagged irregularities worth R$1.3 billion in their first six weeks of work."),
+        (RUN, "Unions representing 6,500 inspectors have asked a labor court to stop it, said officials."),
     ),
 )

@@ -1,14 +1,15 @@
 """How much of what is false the gates catch, and how much of what is true they refuse (SPEC §8)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from gate_samples import STORIES, Told, shown, told
-from gate_samples_apart import LAB
+from gate_samples_apart import BANK, LAB
 
 from modelwire_ssg.fill.gates import judge
 
-ALL = (*STORIES, LAB)
+ALL = (*STORIES, LAB, BANK)
 PARTS = ("summary", "context", "watch")
 DUE = {LAB: date(2026, 4, 23)}
 BAD = [(story, part, code, text) for story in ALL for part in PARTS for code, text in getattr(story, f"bad_{part}")]
@@ -36,3 +37,32 @@ def test_there_are_a_hundred_faults_of_the_measured_kinds() -> None:
     """name, number, date, quotation, copied run: the five whose recall has a floor."""
     kinds = {"name-unsupported", "number-unsupported", "date-unsupported", "quotation-unsupported", "copied-run"}
     assert sum(1 for _, _, code, _ in BAD if code in kinds) >= 100
+
+
+HOSTILE = [
+    "a.b",
+    "1",
+    "May ",
+    "A ",
+    '"',
+    "9,999",
+    "one two ",
+    "x-",
+    "[a](",
+    " the",
+    "'a ",
+    "how ",
+    "U.S. ",
+    "A-B",
+    "\u201c",
+    "? ",
+]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_keeps_the_gates_busy(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    story = replace(LAB.story, article=text)
+    judge(told(summary=text[:1900], context=text[:1900], watch=text[:1900]), story)
+    assert {f.code for f in judge(told(summary=text), story)} == {"form-long"}

@@ -1,0 +1,127 @@
+"""A Messages API server of our own on 127.0.0.1: each request gets the next scripted answer; it ends with its ``with``.
+
+An answer is a function of the handler. `message` is a whole reply, `failing` an HTTP error; the others are servers
+that misbehave. When the script is used up, its last answer is given again.
+"""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+USAGE = {"input_tokens": 2000, "output_tokens": 400}
+
+
+def sending(status: int, body: bytes, *, kind: str = "application/json", **headers: str) -> Answer:
+    """*body* as it is; names of *headers* are written with underscores."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            request.send_header(name.replace("_", "-"), value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return answer
+
+
+def message(
+    text: object, *, stop: object = "end_turn", usage: Mapping[str, object] | None = None, **more: object
+) -> Answer:
+    """A reply with one text block, JSON of *text* unless it is a string; *more* overrides fields of the message."""
+    said = text if isinstance(text, str) else json.dumps(text)
+    value = {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": "of the server",
+        "content": [{"type": "text", "text": said}],
+        "stop_reason": stop,
+        "stop_sequence": None,
+        "usage": dict(USAGE if usage is None else usage),
+        **more,
+    }
+    return sending(200, json.dumps(value).encode())
+
+
+def failing(status: int, kind: str = "api_error", *, error_code: str = "", **headers: str) -> Answer:
+    """An error as the API words it."""
+    error: dict[str, object] = {"type": kind, "message": "no"}
+    if error_code:
+        error["details"] = {"error_code": error_code}
+    return sending(status, json.dumps({"type": "error", "error": error}).encode(), **headers)
+
+
+def cut(request: BaseHTTPRequestHandler) -> None:
+    """Half a body, then the end of the connection."""
+    sending(200, b'{"id": "msg_1", "type": "mess', Content_Length="4000")(request)
+    request.close_connection = True
+
+
+def dripping(request: BaseHTTPRequestHandler) -> None:
+    """A byte now and then, for ever: no read of it takes long."""
+    request.send_response(200)
+    request.send_header("Content-Type", "application/json")
+    request.send_header("Content-Length", "100000")
+    request.end_headers()
+    while not request.server.stopped.wait(0.1):  # type: ignore[attr-defined]  # set by `messages_server`
+        request.wfile.write(b" ")
+
+
+@dataclass
+class MessagesServer:
+    """``asked`` holds the body of every request, in order; ``keys`` what they authenticated with."""
+
+    url: str
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    @property
+    def models(self) -> list[str]:
+        return [request["model"] for request in self.asked]
+
+    def prompt(self, number: int) -> str:
+        """All that the *number*-th request said to the model."""
+        return "\n\n".join(
+            [self.asked[number]["system"], *(turn["content"] for turn in self.asked[number]["messages"])]
+        )
+
+
+@contextmanager
+def messages_server(*script: Answer) -> Iterator[MessagesServer]:
+    """Answer POST /v1/messages by *script*."""
+    lock = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            with lock:
+                served.asked.append(body)
+                served.keys.append(self.headers.get("Authorization") or self.headers.get("X-Api-Key") or "")
+                answer = script[min(len(served.asked), len(script)) - 1]
+            try:
+                answer(self)
+            except OSError:
+                self.close_connection = True  # the client hung up, which some tests are about
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep tests quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.block_on_close = False
+    server.stopped = threading.Event()  # type: ignore[attr-defined]  # for `dripping`
+    served = MessagesServer(url=f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.stopped.set()  # type: ignore[attr-defined]  # as above
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
