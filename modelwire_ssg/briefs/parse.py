@@ -45,8 +45,10 @@ def parse_brief(text: str, path: str, zone: ZoneInfo) -> tuple[Brief | None, tup
     )
     problems.extend(faults)
     fields = Fields(doc, path, problems, zone=zone)
-    if doc.value is None and not faults:
-        fields.report("front-matter-missing", "the front matter is empty", "see `modelwire new --help`")
+    if doc.value is None:
+        if not faults:
+            fields.report("front-matter-missing", "the front matter is empty", "see `modelwire new --help`")
+        return None, tuple(problems)
     records = _records(fields)
     body = text[front.body :]
     body_line = LineTable(text).line_at(front.body) if body else 1
@@ -54,8 +56,7 @@ def parse_brief(text: str, path: str, zone: ZoneInfo) -> tuple[Brief | None, tup
     sections, watch_lines = _sections(document, body, path, body_line - 1, records, problems)
     brief = _brief(fields, path, records, sections, watch_lines, _links(document, path, body_line - 1))
     _check_body(document, path, body_line - 1, problems)
-    if doc.value is not None:
-        fields.close()
+    fields.close()
     if any(problem.severity == "error" for problem in problems):
         return None, tuple(problems)
     return brief, tuple(problems)

@@ -296,7 +296,7 @@ def _fault(error: BaseException) -> tuple[FillError | None, bool]:
         return FillError("the model's server did not answer in time", code="timeout"), not isinstance(
             cause, httpx2.ConnectTimeout
         )
-    if isinstance(cause, (httpx2.LocalProtocolError, UnicodeEncodeError)):
+    if isinstance(cause, httpx2.LocalProtocolError):
         return FillError("the key for the model has a character that cannot be sent", code="credential", stop=True,
                          hint="check ANTHROPIC_API_KEY for a line end, a space or a quotation mark"), False  # fmt: skip
     if isinstance(cause, (httpx2.InvalidURL, httpx2.UnsupportedProtocol)):

@@ -51,6 +51,12 @@ def load_calls(root: Path, today: date) -> tuple[tuple[Call, ...], list[Problem]
     return tuple(call for calls, _ in read for call in calls), [p for _, problems in read for p in problems]
 
 
+def check_ledger(root: Path) -> list[Problem]:
+    """The lines of all months that cannot be read."""
+    paths = [f"{FOLDER}/{file.name}" for file in sorted((root / FOLDER).glob("*.jsonl"))]
+    return [problem for path in paths for problem in _load_file(root, path)[1]]
+
+
 def _load_file(root: Path, path: str) -> tuple[list[Call], list[Problem]]:
     """A line that cannot be read is a Problem and counts for nothing."""
     file = root / path

@@ -4,10 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from modelwire_ssg.checks import CHECKS, Case
+from modelwire_ssg.fill.ledger import check_ledger
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.site import brief_states, make_site
+from modelwire_ssg.sources.seen import load_seen
 
 
 def check(root: Path, *, now: datetime) -> tuple[Problem, ...]:
@@ -31,5 +33,6 @@ def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
             url for kind in PAGE_KINDS if newsroom.settings.pages.get(kind.name, True) for url in kind.urls(site)
         ),
     )
-    found = [*newsroom.problems, *(problem for rule in CHECKS for problem in rule(case))]
+    machines = [*load_seen(newsroom.root)[1], *check_ledger(newsroom.root)]
+    found = [*newsroom.problems, *machines, *(problem for rule in CHECKS for problem in rule(case))]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.place, problem.code, problem.message)))

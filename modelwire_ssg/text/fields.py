@@ -75,9 +75,11 @@ class Fields:
             self.report("many-lines", f"'{key}' has several lines", "write it on one line", key=key)
         return value
 
-    def choice(self, key: str, known: Iterable[str], default: str, *, code: str = "value-unknown") -> str:
+    def choice(
+        self, key: str, known: Iterable[str], default: str, *, code: str = "value-unknown", required: bool = False
+    ) -> str:
         """One of *known*."""
-        value = self.text(key, default)
+        value = self.text(key, default, required=required)
         options = sorted(known)
         if value not in options and self.has(key):
             hint = f"known: {', '.join(options)}{suggest(value, options)}"

@@ -145,8 +145,8 @@ def _sentence_starts(text: str) -> frozenset[int]:
     starts: set[int] = set()
     inner = [(q.start, q.text) for q in quotations(text)]
     for offset, piece in [(0, text), *((start + 1, quoted) for start, quoted in inner)]:
-        for start, _ in sentence_spans(piece):
-            letter = re.search(r"[^\W_]", piece[start:])
+        for start, end in sentence_spans(piece):
+            letter = re.search(r"[^\W_]", piece[start:end])
             starts.add(offset + start + (letter.start() if letter else 0))
     return frozenset(starts)
 

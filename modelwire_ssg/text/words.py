@@ -250,20 +250,56 @@ def longest_shared_run(text: str, source: str, allowed: Iterable[str] = ()) -> t
 
 def shared_runs(mine: tuple[Token, ...], theirs: list[str], least: int = 1) -> tuple[tuple[Token, ...], ...]:
     """Give every maximal run of *mine* that stands in *theirs* word by word and has at least *least* words."""
-    places: dict[str, list[int]] = {}
-    for n, word in enumerate(theirs):
-        places.setdefault(word, []).append(n)
-    lengths: dict[int, int] = {}  # place in theirs → length of the run that ends there
-    runs: list[tuple[Token, ...]] = []
-    longest_at: list[int] = []
+    steps, links, lengths = _automaton(theirs)
+    longest_at: list[int] = []  # by place in mine: length of the run that ends there
+    state = length = 0
     for token in mine:
-        lengths = {n: lengths.get(n - 1, 0) + 1 for n in places.get(token.word, ())}
-        longest_at.append(max(lengths.values(), default=0))
-    for n, length in enumerate(longest_at):
-        goes_on = n + 1 < len(longest_at) and longest_at[n + 1] == length + 1
-        if length >= least and not goes_on:
-            runs.append(mine[n + 1 - length : n + 1])
+        while state and token.word not in steps[state]:
+            state = links[state]
+            length = lengths[state]
+        if token.word in steps[state]:
+            state, length = steps[state][token.word], length + 1
+        longest_at.append(length)
+    runs: list[tuple[Token, ...]] = []
+    for n, reached in enumerate(longest_at):
+        goes_on = n + 1 < len(longest_at) and longest_at[n + 1] == reached + 1
+        if reached >= max(least, 1) and not goes_on:
+            runs.append(mine[n + 1 - reached : n + 1])
     return tuple(runs)
+
+
+def _automaton(words: list[str]) -> tuple[list[dict[str, int]], list[int], list[int]]:
+    """Build the suffix automaton of *words*: a table of runs would cost the square where one word is repeated.
+
+    Blumer et al., 1985; states as three lists: steps by word, suffix link, length of the longest run.
+    """
+    steps: list[dict[str, int]] = [{}]
+    links, lengths = [-1], [0]
+    last = 0
+    for word in words:
+        new = len(steps)
+        steps.append({})
+        lengths.append(lengths[last] + 1)
+        links.append(0)
+        at = last
+        while at != -1 and word not in steps[at]:
+            steps[at][word] = new
+            at = links[at]
+        if at != -1:
+            old = steps[at][word]
+            if lengths[at] + 1 == lengths[old]:
+                links[new] = old
+            else:
+                twin = len(steps)
+                steps.append(dict(steps[old]))
+                lengths.append(lengths[at] + 1)
+                links.append(links[old])
+                while at != -1 and steps[at].get(word) == old:
+                    steps[at][word] = twin
+                    at = links[at]
+                links[old] = links[new] = twin
+        last = new
+    return steps, links, lengths
 
 
 def overlap_5gram(text: str, source: str, allowed: Iterable[str] = ()) -> float:

@@ -49,7 +49,7 @@ def _event(fields: Fields) -> WatchEvent:
     item = fields.text("item", required=True)
     if item and "#w" not in item:
         fields.report("watch-item", f"'{item}' is no watch item", "an item is <brief id>#w<number>", key="item")
-    kind = fields.choice("event", WATCH_EVENTS, "opened", code="event-unknown")
+    kind = fields.choice("event", WATCH_EVENTS, "", code="event-unknown", required=True)
     by = fields.day("by", required=kind in ("opened", "extended"))
     event = WatchEvent(
         at=fields.day("at", required=True) or date.min,

@@ -13,7 +13,7 @@ import pytest
 
 from modelwire_ssg.cli.main import status_of
 from tests.messages_server import Answer, MessagesServer, message, messages_server
-from tests.newsroom import EARLIER, MODEL, NOW, brief_file, make_newsroom, stub, tree
+from tests.newsroom import EARLIER, LEASE_TITLE, MODEL, NOW, brief_file, make_newsroom, stub, tree
 
 KEY = "sk-ant-nobodys-0c2f41b9d7"
 STUB = brief_file(stub())
@@ -123,8 +123,9 @@ def assert_key_nowhere(desk: WritingDesk) -> None:
 
 
 def stubs(count: int) -> tuple[str, ...]:
-    """The earlier briefs and *count* stubs of the same story, newest first in the order of filling."""
-    return (*EARLIER, *(stub(f"2026/05/12-lease-{letter}") for letter in "zyxwvutsrq"[:count]))
+    """The earlier briefs and *count* stubs for which `GOOD` is true, in the order in which they are filled."""
+    made = (stub(f"2026/05/12-lease-{letter}", title=f"{LEASE_TITLE} ({letter})") for letter in "zyxwvutsrq"[:count])
+    return (*EARLIER, *made)
 
 
 def stub_files(count: int) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def test_what_leaned_on_a_refused_brief_falls_too() -> None:
     assert (after, fallen) == (Draft(), ("context",))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(["A b.", "Zylo won 99%.", 'He "lied a lot" again.', "It is so. ", "\n", "x\u202e."])))
 def test_settled_draft_passes_every_gate(pieces: list[str]) -> None:
     text = " ".join(pieces)

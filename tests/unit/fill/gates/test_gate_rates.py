@@ -59,7 +59,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(90)  # 3 s of processor time at most, on a machine that may be busy
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_keeps_the_gates_busy(piece: str) -> None:
     text = piece * (20_000 // len(piece))
