@@ -68,7 +68,7 @@ def collect(shelves: Shelves) -> Site:
         today=day_in(shelves.now, shelves.settings.zone),
         generator=shelves.generator,
         entries=entries,
-        tombstones=_tombstones(shelves.briefs, states),
+        tombstones=_tombstones(shelves, states),
         redirects=redirects,
         publishers=shelves.publishers,
         sources=shelves.sources,
@@ -113,9 +113,20 @@ def _url_finder(public: Mapping[str, Brief], redirects: Mapping[str, str]) -> Ca
     return url_of
 
 
-def _tombstones(briefs: Mapping[str, Brief], states: Mapping[str, tuple[State, Permit]]) -> tuple[Tombstone, ...]:
-    gone = [briefs[key] for key, (state, _) in states.items() if state.is_gone and briefs[key].published is not None]
+def _tombstones(shelves: Shelves, states: Mapping[str, tuple[State, Permit]]) -> tuple[Tombstone, ...]:
+    gone = [key for key, (state, _) in states.items() if state.is_gone and shelves.briefs[key].published is not None]
     return tuple(
-        Tombstone(id=brief.id, url=brief_path(brief.id), at=brief.withdrawn.at if brief.withdrawn else brief.went_out)
-        for brief in sorted(gone, key=lambda brief: brief.id)
+        Tombstone(id=key, url=brief_path(key), at=_taken_down(shelves.briefs[key], states[key][1], shelves))
+        for key in sorted(gone)
     )
+
+
+def _taken_down(brief: Brief, permit: Permit, shelves: Shelves) -> datetime:
+    """When it went: as withdrawn, else the day the publisher asked, else the day it had gone out."""
+    if brief.withdrawn is not None:
+        return brief.withdrawn.at
+    publisher = shelves.publishers.get(permit.publisher)
+    asked = publisher.request.at if publisher and publisher.request else None
+    if asked is None:
+        return brief.went_out
+    return max(brief.went_out, datetime(asked.year, asked.month, asked.day, tzinfo=shelves.settings.zone))

@@ -44,7 +44,7 @@ def new_brief(
     if not permit.may_show:
         raise ContentError(permit.reasons[0], "no brief may be made of it")
     keys = story_keys(source="", link=url, guid="", title=title, published=None)
-    if set(keys) & brief_keys(newsroom):
+    if brief_keys(newsroom).keys() & set(keys):
         raise ContentError(f"there is a brief of {link} already", "`modelwire list` shows it")
     seen, _ = load_seen(root)
     taken = {*newsroom.briefs, *(old for b in newsroom.briefs.values() for old in b.aliases)}

@@ -1,7 +1,7 @@
 """Sources → new stubs. One source in trouble never stops the others; "seen" is written after the stub."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -119,6 +119,7 @@ def fetch(
     stubs = [_make_stub(night, chosen, taken, dry_run=dry_run) for chosen in selection.chosen]
     for left in selection.left_out:
         night.record(left.candidate.story, reason=left.reason)
+    _record_others(night, seen, known)
     if not dry_run:
         record_seen(root, night.seen)
         write_atomically(root / FEEDS_FILE, memories_json(night.memories))
@@ -132,15 +133,16 @@ def fetch(
     )
 
 
-def brief_keys(newsroom: Newsroom) -> set[str]:
-    """What the stories of all briefs are known by: so that a lost or torn seen file makes no double."""
-    keys: set[str] = set()
+def brief_keys(newsroom: Newsroom) -> dict[str, str]:
+    """What the stories of all briefs are known by → the brief: so that a lost or torn seen file makes no double."""
+    keys: dict[str, str] = {}
     for brief in newsroom.briefs.values():
         pairs = [(brief.source.url, brief.source.guid), *((ref.url, "") for ref in brief.also)]
         for url, guid in pairs:
-            keys.update(
-                story_keys(source=brief.source.feed, link=url, guid=guid, title=brief.title, published=brief.date)
+            known_by = story_keys(
+                source=brief.source.feed, link=url, guid=guid, title=brief.title, published=brief.date
             )
+            keys |= dict.fromkeys(known_by, brief.id)
     return keys
 
 
@@ -171,8 +173,6 @@ def _ask(night: _Night, source: Source) -> None:
             allow=settings.fetch.allow,
         )
         remarks = [got.remark] if got.remark else []
-        if got.moved_to:
-            remarks.append(f"it has moved for good; write `url: {got.moved_to}` in content/sources.yml")
         if got.status != "ok":
             night.memories[source.key] = got.memory
             night.reports.append(SourceReport(source=source.key, status=got.status, remarks=tuple(remarks)))
@@ -214,6 +214,19 @@ def _fresh(night: _Night, known: set[str]) -> list[Story]:
         for r in night.reports
     ]
     return fresh
+
+
+def _record_others(night: _Night, seen: Mapping[str, SeenLine], known: Mapping[str, str]) -> None:
+    """Record what else the stories that were known, or shown twice, are known by: they share what became of them."""
+    became = {key: SeenLine(key=key, day=night.today, brief=brief) for key, brief in known.items()}
+    became |= seen
+    became |= {line.key: line for line in night.seen}
+    for story in night.stories:
+        line = next((became[key] for key in story.keys if key in became), None)
+        if line is not None and _is_young(story, night):
+            fresh = [replace(line, key=key, day=night.today) for key in story.keys if key not in became]
+            night.seen += fresh
+            became |= {new.key: new for new in fresh}
 
 
 def _is_young(story: Story, night: _Night) -> bool:
