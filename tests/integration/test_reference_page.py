@@ -8,6 +8,7 @@ import re
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ EXCERPT = (
     "chatbots, paid by the hour on several platforms in Hollywood, after work on sets dried up."
 )
 PUBLISHERS = {"wired": {"name": "WIRED", "domains": ["wired.com"], "policy": "full"}}
-MENTIONS = {
+MENTIONS: dict[str, dict[str, Any]] = {
     "wired": {"name": "WIRED", "kind": "outlet"},
     "hollywood": {"name": "Hollywood", "kind": "place"},
     "screenwriters": {"name": "Screenwriters", "kind": "occupation"},
@@ -82,7 +83,7 @@ def test_it_passes_every_gate(reference: Reference) -> None:
     assignment = Assignment(
         brief=BRIEF, title=reference.title, publisher="WIRED", url="https://www.wired.com/story/x", excerpt=EXCERPT,
         day=day, today=day, offered=(offered,),
-        names={key: (str(entry["name"]), *entry.get("aliases", ())) for key, entry in MENTIONS.items()},
+        names={key: (entry["name"], *entry.get("aliases", ())) for key, entry in MENTIONS.items()},
         takes={reference.take: ""}, limits=Limits(), permit=Permit(policy="full", publisher="wired", quote_words=20),
     )  # fmt: skip
     assert judge(draft, assignment) == ()

@@ -16,7 +16,7 @@ FLOORS = {
     "pipeline": 4,
     "cli": 5,
 }  # fmt: skip
-DOORS = {
+DOORS: dict[str, str | tuple[str, ...]] = {
     "anthropic": "fill/claude.py",
     "click": "cli/",
     "feedparser": "sources/rss_atom.py",

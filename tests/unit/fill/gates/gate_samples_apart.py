@@ -4,7 +4,7 @@
 from dataclasses import replace
 from datetime import date
 
-from gate_samples import DATE, GUILD, MOAT, NAME, NUMBER, QUOTE, RUN, Told, assignment
+from tests.unit.fill.gates.gate_samples import DATE, GUILD, MOAT, NAME, NUMBER, QUOTE, RUN, Told, assignment
 
 _STORY = assignment(
     "Inside Meta's plan to put its AI lab on a diet",

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from gate_samples import GUILD, MOAT, assignment, codes
-
 from modelwire_ssg.fill.gates import judge
 from modelwire_ssg.model.drafting import Connection, Draft, Paragraph, WatchDraft
+from tests.unit.fill.gates.gate_samples import GUILD, MOAT, assignment, codes
 
 STORY = assignment(
     "Acme Labs to open its weights",

@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import date
 
-from gate_samples import FUNDING, MOAT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from modelwire_ssg.fill.gates import judge
 from modelwire_ssg.fill.gates.drop import drop, settle
 from modelwire_ssg.model.drafting import Connection, Draft, Finding, Paragraph, WatchDraft
 from modelwire_ssg.model.settings import Permit
+from tests.unit.fill.gates.gate_samples import FUNDING, MOAT
 
 DRAFT = Draft(
     summary=("One is here.", "Two is here.", "Three is here."),

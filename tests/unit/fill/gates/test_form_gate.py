@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from gate_samples import FUNDING, assignment, codes, told
 
 from modelwire_ssg.model.drafting import Connection, Draft, Paragraph, ProposedMention
 from modelwire_ssg.model.settings import Limits
+from tests.unit.fill.gates.gate_samples import FUNDING, assignment, codes, told
 
 STORY = FUNDING.story
 

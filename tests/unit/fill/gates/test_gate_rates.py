@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from gate_samples import STORIES, Told, shown, told
-from gate_samples_apart import BANK, LAB
 
 from modelwire_ssg.fill.gates import judge
+from tests.unit.fill.gates.gate_samples import STORIES, Told, shown, told
+from tests.unit.fill.gates.gate_samples_apart import BANK, LAB
 
 ALL = (*STORIES, LAB, BANK)
 PARTS = ("summary", "context", "watch")

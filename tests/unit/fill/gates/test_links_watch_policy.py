@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from gate_samples import COURT, FUNDING, MOAT, TODAY, codes, told
 
 from modelwire_ssg.fill.gates import judge
 from modelwire_ssg.model.drafting import Assignment, Connection, Draft, Paragraph
 from modelwire_ssg.model.settings import Permit
+from tests.unit.fill.gates.gate_samples import COURT, FUNDING, MOAT, TODAY, codes, told
 
 STORY = FUNDING.story
 TEXT = "That echoes the CUDA piece from May 11 on Nvidia."

@@ -1,10 +1,9 @@
 from dataclasses import replace
 
-from gate_samples import assignment, codes, told
-
 from modelwire_ssg.fill.gates import judge, republished
 from modelwire_ssg.model.drafting import Draft
 from modelwire_ssg.model.settings import Permit
+from tests.unit.fill.gates.gate_samples import assignment, codes, told
 
 STORY = assignment(
     "A mill learns to listen",
