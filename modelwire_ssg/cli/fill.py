@@ -6,6 +6,7 @@ import click
 
 from modelwire_ssg.cli.options import Session, session_options
 from modelwire_ssg.cli.report import Report, count
+from modelwire_ssg.fill import WRITER_NAMES
 
 if TYPE_CHECKING:
     from modelwire_ssg.pipeline.fill import FillResult
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @session_options(writes=True)
 @click.argument("briefs", nargs=-1)
-@click.option("--writer", type=click.Choice(["archivist", "anthropic"]), help="Use this writer instead of site.yml's.")
+@click.option("--writer", type=click.Choice(WRITER_NAMES), help="Use this writer instead of site.yml's.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; end with 1 if something would be written.")
 @click.option("--diff", is_flag=True, help="With --check: show the change of each file.")
 @click.option("--force", multiple=True, metavar="SECTION", help="Write this section again, edited or not.")

@@ -140,7 +140,7 @@ class Claude:
         model = llm.model
         message = self._call(order, model, llm.max_tokens)
         if message.stop_reason == "max_tokens":
-            message = self._call(order, model, llm.max_tokens)
+            message = self._call(order, model, llm.max_tokens * 2)
         if message.stop_reason == "refusal" and llm.fallback_model not in ("", model):
             model = llm.fallback_model
             message = self._call(order, model, llm.max_tokens)
