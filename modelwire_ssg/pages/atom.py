@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Card, Page, PageKind, Site
 from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest
 from modelwire_ssg.pages.frame import absolute
 from modelwire_ssg.text.dates import format_instant
@@ -31,6 +31,21 @@ def _make(url: str, site: Site) -> Page:
         deleted=deleted,
     )
     return Page(url=url, data=data, sources=tuple(card.id for card in site.cards[: len(entries)]))
+
+
+def subject_feed(site: Site, url: str, *, subject: str, name: str, page: str, cards: Sequence[Card]) -> Page:
+    """The feed of one mention or tag; *subject* is what its permanent id ends with."""
+    entries = latest(cards, site)
+    data = feed(
+        site,
+        url,
+        feed_id=f"urn:modelwire:feed:{subject}",
+        title=f"{site.settings.title}: {name}",
+        page=page,
+        entries=entries,
+        updated=format_instant(newest(entries)),
+    )
+    return Page(url=url, data=data, sources=tuple(card.id for card in cards[: len(entries)]))
 
 
 def feed(

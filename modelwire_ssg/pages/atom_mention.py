@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages.atom import feed
-from modelwire_ssg.pages.feed_entries import latest, newest
+from modelwire_ssg.pages.atom import subject_feed
 from modelwire_ssg.pages.frame import is_on
 from modelwire_ssg.pages.mention import feed_path, keys
-from modelwire_ssg.text.dates import format_instant
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -17,18 +15,8 @@ def _urls(site: Site) -> Iterator[str]:
 
 def _make(url: str, site: Site) -> Page:
     key = url.split("/")[-2]
-    cards = site.by_mention[key]
-    entries = latest(cards, site)
-    data = feed(
-        site,
-        url,
-        feed_id=f"urn:modelwire:feed:mention:{key}",
-        title=f"{site.settings.title}: {site.mentions[key].name}",
-        page=permalinks.mention_path(key),
-        entries=entries,
-        updated=format_instant(newest(entries)),
-    )
-    return Page(url=url, data=data, sources=tuple(card.id for card in cards[: len(entries)]))
+    name, page, cards = site.mentions[key].name, permalinks.mention_path(key), site.by_mention[key]
+    return subject_feed(site, url, subject=f"mention:{key}", name=name, page=page, cards=cards)
 
 
 KIND = PageKind(name="mention_atom", urls=_urls, make=_make)

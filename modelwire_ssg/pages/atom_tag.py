@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages.atom import feed
-from modelwire_ssg.pages.feed_entries import latest, newest
+from modelwire_ssg.pages.atom import subject_feed
 from modelwire_ssg.pages.frame import is_on
 from modelwire_ssg.pages.tag import feed_path, keys
-from modelwire_ssg.text.dates import format_instant
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -17,18 +15,8 @@ def _urls(site: Site) -> Iterator[str]:
 
 def _make(url: str, site: Site) -> Page:
     key = url.split("/")[-2]
-    cards = site.by_tag[key]
-    entries = latest(cards, site)
-    data = feed(
-        site,
-        url,
-        feed_id=f"urn:modelwire:feed:tag:{key}",
-        title=f"{site.settings.title}: {site.tags[key].name}",
-        page=permalinks.tag_path(key),
-        entries=entries,
-        updated=format_instant(newest(entries)),
-    )
-    return Page(url=url, data=data, sources=tuple(card.id for card in cards[: len(entries)]))
+    name, page, cards = site.tags[key].name, permalinks.tag_path(key), site.by_tag[key]
+    return subject_feed(site, url, subject=f"tag:{key}", name=name, page=page, cards=cards)
 
 
 KIND = PageKind(name="tag_atom", urls=_urls, make=_make)

@@ -19,7 +19,6 @@ KIND_WORDS = {
     "outlet": "Outlet",
     "place": "Place",
     "occupation": "Occupation",
-    "kind": "Topic",
     "thing": "Topic",
 }
 

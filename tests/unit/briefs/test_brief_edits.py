@@ -158,7 +158,7 @@ _moves = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_moves, min_size=1, max_size=5), st.sampled_from([stub(), FILLED]))
 def test_no_byte_an_editor_wrote_is_lost(moves: list[object], text: str) -> None:
     for move in moves:
