@@ -25,7 +25,9 @@ def build(session: Session, output: Path | None) -> None:
     from modelwire_ssg.text.lock import hold_lock
 
     with hold_lock(session.lock_file, "build"):
-        result = build_site(session.root, now=session.now, output=output, dry_run=session.dry_run)
+        result = build_site(
+            session.root, now=session.now, output=output, dry_run=session.dry_run, watch=session.report.watch
+        )
     failed = session.report.problems(result.problems)
     report_build(session.report, result)
     click.get_current_context().exit(1 if failed else 0)

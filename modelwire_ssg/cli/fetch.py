@@ -27,7 +27,10 @@ def fetch(session: Session, sources: tuple[str, ...], again: tuple[str, ...]) ->
     from modelwire_ssg.text.lock import hold_lock
 
     with hold_lock(session.lock_file, "fetch"):
-        result = fetch_sources(session.root, now=session.now, only=sources, again=again, dry_run=session.dry_run)
+        result = fetch_sources(
+            session.root, now=session.now, only=sources, again=again, dry_run=session.dry_run,
+            watch=session.report.watch,
+        )  # fmt: skip
     failed = session.report.problems(result.problems)
     report_fetch(session.report, result)
     trouble = bool(result.sources) and all(report.status == "failed" for report in result.sources)

@@ -7,10 +7,12 @@ from dataclasses import asdict, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.text.clean import printable
+
+_T = TypeVar("_T")
 
 
 class Report:
@@ -37,6 +39,15 @@ class Report:
             self._record({"verb": "total", "text": text, **record})
         elif not self.quiet:
             print(printable(text))
+
+    def watch(self, items: Iterable[_T], what: str, total: int) -> Iterable[_T]:
+        """Give *items* on, with a progress bar on stderr where that is a terminal."""
+        if self.quiet or not sys.stderr.isatty():
+            return items
+        from rich.console import Console  # only here: most runs have no terminal
+        from rich.progress import track
+
+        return track(items, description=what, total=total, console=Console(stderr=True), transient=True)
 
     def plain(self, text: str) -> None:
         """Text meant to be read or piped as it is."""

@@ -26,7 +26,7 @@ def run_night(session: Session, output: Path | None) -> None:
 
     report = session.report
     with hold_lock(session.lock_file, "run"):
-        result = run(session.root, now=session.now, output=output, dry_run=session.dry_run)
+        result = run(session.root, now=session.now, output=output, dry_run=session.dry_run, watch=report.watch)
     failed = report.problems(result.problems)
     report_fetch(report, result.fetched)
     report_fill(report, result.filled)

@@ -6,7 +6,7 @@ from pathlib import Path
 from modelwire_ssg.checks import CHECKS, Case
 from modelwire_ssg.fill.ledger import check_ledger
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.pages import PAGE_KINDS
+from modelwire_ssg.pipeline.build import page_addresses
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.site import brief_states, make_site
 from modelwire_ssg.sources.seen import load_seen
@@ -29,9 +29,7 @@ def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
         events=newsroom.events,
         briefs=newsroom.briefs,
         states={key: state for key, (state, _) in brief_states(newsroom, now).items()},
-        urls=frozenset(
-            url for kind in PAGE_KINDS if newsroom.settings.pages.get(kind.name, True) for url in kind.urls(site)
-        ),
+        urls=frozenset(url for _, url in page_addresses(site)),
     )
     machines = [*load_seen(newsroom.root)[1], *check_ledger(newsroom.root)]
     found = [*newsroom.problems, *machines, *(problem for rule in CHECKS for problem in rule(case))]

@@ -22,6 +22,7 @@ from modelwire_ssg.sources.select import Candidate, LeftOut, candidate, select
 from modelwire_ssg.text.clean import shorten
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.files import write_atomically
+from modelwire_ssg.text.progress import Watch, unwatched
 from modelwire_ssg.text.slugs import free_id
 
 FEEDS_FILE = ".modelwire/feeds.json"
@@ -88,8 +89,9 @@ class _Night:
 
 
 def fetch(
-    root: Path, *, now: datetime, only: Sequence[str] = (), again: Sequence[str] = (), dry_run: bool = False
-) -> FetchResult:
+    root: Path, *, now: datetime, only: Sequence[str] = (), again: Sequence[str] = (), dry_run: bool = False,
+    watch: Watch = unwatched,
+) -> FetchResult:  # fmt: skip
     """Ask every enabled source, or those of *only*, and make stubs of the best new stories.
 
     Sources in *again* are read as if none of their stories without a brief had been seen.
@@ -98,7 +100,7 @@ def fetch(
     sources = _wanted(newsroom.sources, only or again)
     memories, remarks = read_memories(root / FEEDS_FILE)
     night = _Night(newsroom=newsroom, now=now, memories=memories)
-    for source in sources:
+    for source in watch(sources, "reading feeds", len(sources)):
         if source.key in again and source.key in memories:
             memories[source.key] = forget_validators(memories[source.key])
         _ask(night, source)

@@ -14,6 +14,7 @@ from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.pipeline.night_report import write_night_report
 from modelwire_ssg.pipeline.stamp import Stamped, stamp
 from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.progress import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +30,17 @@ class RunResult:
     past_threshold: str = ""
 
 
-def run(root: Path, *, now: datetime, output: Path | None = None, dry_run: bool = False) -> RunResult:
+def run(
+    root: Path, *, now: datetime, output: Path | None = None, dry_run: bool = False, watch: Watch = unwatched
+) -> RunResult:
     """One night. With *dry_run* nothing is written, so the later steps see what lies there now."""
     load_newsroom(root)  # settings that cannot be read end the night before anything is asked of anybody
-    fetched = fetch(root, now=now, dry_run=dry_run)
+    fetched = fetch(root, now=now, dry_run=dry_run, watch=watch)
     filled = fill(root, FillWish(dry_run=dry_run), now=now)
     newsroom = load_newsroom(root)
     stamped = Stamped() if dry_run else stamp(newsroom, now=now)
     problems = check(root, now=now)
-    built = build(root, now=now, output=output, dry_run=dry_run)
+    built = build(root, now=now, output=output, dry_run=dry_run, watch=watch)
     today = day_in(now, newsroom.settings.zone)
     report = None if dry_run else write_night_report(root, today, now, fetched, filled, stamped)
     return RunResult(
