@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -208,6 +209,17 @@ def test_force_refuses_an_edit_that_git_does_not_have(tmp_path: Path, monkeypatc
         assert desk.run("fill", STUB, "--force", "context") == 1
         assert (desk.text(), len(desk.server.asked)) == (edited, 1)
         assert desk.run("fill", STUB, "--force", "context", "--discard") == 0
+        assert "The buried figure" in desk.text()
+
+
+def test_force_writes_over_an_edit_that_git_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch) as desk:
+        desk.run("fill")
+        (tmp_path / STUB).write_text(desk.text().replace("The buried figure", "The hidden figure"))
+        author = ["-c", "user.name=ana", "-c", "user.email=ana@modelwire.example"]
+        for words in (["init", "-q"], ["add", "content"], [*author, "commit", "-q", "-m", "edit"]):
+            subprocess.run(["git", *words], cwd=tmp_path, check=True)
+        assert desk.run("fill", STUB, "--force", "context") == 0
         assert "The buried figure" in desk.text()
 
 
