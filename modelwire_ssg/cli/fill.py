@@ -47,7 +47,7 @@ def fill(
         max_usd=max_usd, max_seconds=max_seconds, check=check_only, dry_run=session.dry_run,
     )  # fmt: skip
     with hold_lock(session.lock_file, "fill"):
-        result = fill_briefs(session.root, wish, now=session.now)
+        result = fill_briefs(session.root, wish, now=session.now, watch=session.report.watch)
     failed = session.report.problems(result.problems)
     report_fill(session.report, result, diff=diff)
     would = check_only and any(entry.verb in ("write", "bare", "ask") for entry in result.filled)

@@ -18,11 +18,19 @@ from modelwire_ssg.model.drafting import (
 )
 from modelwire_ssg.text.calendar_words import dates_said, known_days
 from modelwire_ssg.text.dates import long_day
-from modelwire_ssg.text.words import count_words, sentences, tokens
+from modelwire_ssg.text.words import count_words, listed, sentences, tokens
 
 NAME = "archivist"
 _MOST_FACTS = 3
 _LEAST_QUOTED_WORDS = 5
+_LEAST_CLAUSE_WORDS = 9
+_CLAUSE_ENDS = (",", ";", ":", "–", "—")
+_STRIPPED = ",;:–—-"
+_LOOSE_ENDS = listed(
+    "a an the of to in for on with and or but nor that which who whose by from as at than is are was were be been has "
+    "have had will would can could may its their his her our your this these those into over under between when where "
+    "while if because so not no more most per via"
+)
 _LATELY = timedelta(days=30)
 _NUMBER_WORDS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _POSSESSIVE = "'s"
@@ -68,19 +76,29 @@ def _quotation(assignment: Assignment) -> str:
     """The first sentence of the feed's own text that can stand in quotation marks, cut to what may be quoted."""
     most = assignment.permit.quote_words
     for sentence in sentences(assignment.excerpt):
-        words = sentence.split()
-        whole = len(words)
-        while words and count_words(" ".join(words)) > most:
-            words.pop()
-        if len(words) < _LEAST_QUOTED_WORDS or _QUOTE_MARKS.search(sentence):
+        said = _cut(sentence, most)
+        if count_words(said) < _LEAST_QUOTED_WORDS or _QUOTE_MARKS.search(sentence):
             continue
-        said = " ".join(words)
         quoted = f'{assignment.publisher} writes: "{said}"'
-        if len(words) < whole:
-            quoted = f'{assignment.publisher} begins: "{said.rstrip(",;:–—-")}", and goes on.'
+        if said != sentence:
+            quoted = f'{assignment.publisher} begins: "{said}", and goes on.'
         if not judge(Draft(summary=(quoted,)), assignment):
             return quoted
     return ""
+
+
+def _cut(sentence: str, most: int) -> str:
+    """*sentence* within *most* words: to the end of a clause where that leaves enough, never ending on "of the"."""
+    if count_words(sentence) <= most:
+        return sentence
+    words = sentence.split()
+    while words and count_words(" ".join(words)) > most:
+        words.pop()
+    clause = next((n for n in range(len(words), _LEAST_CLAUSE_WORDS - 1, -1) if words[n - 1].endswith(_CLAUSE_ENDS)), 0)
+    words = words[: clause or len(words)]
+    while len(words) > _LEAST_QUOTED_WORDS and words[-1].casefold().strip(_STRIPPED) in _LOOSE_ENDS:
+        words.pop()
+    return " ".join(words).rstrip(_STRIPPED)
 
 
 def _facts(assignment: Assignment) -> tuple[str, tuple[Connection, ...]]:

@@ -31,6 +31,7 @@ from modelwire_ssg.pipeline.writers import load_templates, make_writer
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.git import is_committed
+from modelwire_ssg.text.progress import Watch, unwatched
 
 MOST_TRIES = 3
 BREAKER = 3  # failures in a row
@@ -103,7 +104,7 @@ class _Run:
         return self.wish.check or self.wish.dry_run
 
 
-def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
+def fill(root: Path, wish: FillWish, *, now: datetime, watch: Watch = unwatched) -> FillResult:
     """Fill what *wish* names. Raises only for wrong usage; a writer that fails leaves its brief pending."""
     newsroom = load_newsroom(root)
     settings = newsroom.settings
@@ -134,7 +135,7 @@ def fill(root: Path, wish: FillWish, *, now: datetime) -> FillResult:
         chosen = _chosen(newsroom, wish)
         for brief in chosen:
             _guard_edits(run, brief)
-        for brief in chosen:
+        for brief in watch(chosen, "writing briefs", len(chosen)):
             try:
                 _fill_one(run, brief, *states[brief.id])
             except FillError as error:

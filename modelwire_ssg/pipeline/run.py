@@ -36,7 +36,7 @@ def run(
     """One night. With *dry_run* nothing is written, so the later steps see what lies there now."""
     load_newsroom(root)  # settings that cannot be read end the night before anything is asked of anybody
     fetched = fetch(root, now=now, dry_run=dry_run, watch=watch)
-    filled = fill(root, FillWish(dry_run=dry_run), now=now)
+    filled = fill(root, FillWish(dry_run=dry_run), now=now, watch=watch)
     newsroom = load_newsroom(root)
     stamped = Stamped() if dry_run else stamp(newsroom, now=now)
     problems = check(root, now=now)

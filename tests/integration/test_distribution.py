@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in tracked():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, source / name)
-    words = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out]
+    words: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out]
     subprocess.run(words, cwd=source, check=True, capture_output=True)
     (built,) = out.glob("*.whl")
     return built

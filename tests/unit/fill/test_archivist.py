@@ -50,6 +50,23 @@ def test_quotation_is_verbatim_and_no_longer_than_allowed(most: int) -> None:
     assert count_words(quoted.text) <= most
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("Halden Compute opened the doors of its hall in Narvik, which two guests said was cold.", "in Narvik"),
+        (
+            "Halden Compute opened the doors of its new and very cold hall for the guests of a fair in Oslo.",
+            "cold hall",
+        ),
+        ("Halden Compute opened the doors of its hall.", "its hall."),
+    ],
+)
+def test_a_cut_quotation_ends_with_a_clause_or_at_least_not_on_a_loose_word(sentence: str, quoted: str) -> None:
+    permit = Permit(policy="full", publisher="courier", quote_words=14)
+    (summary,) = written(lease(excerpt=sentence, permit=permit)).summary
+    assert quotations(summary)[0].text.endswith(quoted)
+
+
 def test_sentence_that_may_not_stand_on_a_page_is_passed_over() -> None:
     excerpt = f"Read all of it at https://courier.example/lease before tomorrow. {LEASE.excerpt}"
     assert "https" not in written(lease(excerpt=excerpt)).summary[0]
