@@ -20,7 +20,8 @@ _MARKUP = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:https?|ftp|file)\s?:\s?/{1,3}\s?\S+|\b(?:data|javascript|vbscript|mailto|tel|brief):(?=\S)\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
     r"(?<![\w.@])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}(?:com|org|net|io|ai|dev|co|uk|de|fr|edu|gov|info|app|xyz|me|tv|"
-    r"biz|eu|us|jp|cn|ru|ly|gg|so|to|news|tech|cloud|site|online|blog|shop|gl|be|ch|at|ca|in|nl|se|es|it)\b(?:/\S*)?",
+    r"biz|eu|us|jp|cn|ru|ly|gg|so|to|news|tech|cloud|site|online|blog|shop|gl|be|ch|at|ca|in|nl|se|es|it|example)\b(?:/\S*)?|"
+    r"(?<![\w.@])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}/\S*",
 )
 _ECHO = re.compile(
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|my\s+)*"

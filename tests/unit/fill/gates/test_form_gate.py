@@ -25,6 +25,7 @@ STORY = FUNDING.story
         ("form-address", "The round is described at https://evil.example/x today."),
         ("form-address", "The round is described at www.evil.example today."),
         ("form-address", "The round is described at evil.com today."),
+        ("form-address", "The round is described at evil.museum/x today."),
         ("form-address", "Write to desk@evil.example about the round."),
         ("form-address", "The round is javascript:alert(1) closed."),
         ("form-character", "The round\u200b is closed."),
