@@ -1,4 +1,4 @@
-"""Setting one value of a front matter by its span of characters: comments, key order, quoting and line ends stay."""
+"""Changing one value of a front matter by its span of characters: comments, key order, quoting and line ends stay."""
 
 from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.text import front_matter
@@ -20,14 +20,35 @@ def edit_front_matter(text: str, path: str, changes: dict[Path_, object]) -> str
     what was asked: then nothing may be written.
     """
     for where, value in changes.items():
-        before = _load(text, path)
-        if _value_at(before[0].value, where) == value:
+        doc, front = _load(text, path)
+        if _value_at(doc.value, where) == value:
             continue
-        text = _remove(text, *before, where) if isinstance(value, Removed) else _set(text, *before, where, value)
-        after, _ = _load(text, path)
-        if after.value != _with(before[0].value, where, value):
-            raise ContentError(f"{path}: '{'.'.join(map(str, where))}' cannot be changed where it stands",
-                               "write it in plain block style, one key a line")  # fmt: skip
+        removed = isinstance(value, Removed)
+        after = _remove(text, doc, front, where) if removed else _set(text, doc, front, where, value)
+        text = _checked(after, path, where, _with(doc.value, where, value))
+    return text
+
+
+def append_item(text: str, path: str, where: Path_, value: object) -> str:
+    """*text* with *value* as one more item of the list at *where*: a line of its own, or before the closing bracket.
+
+    Where there is no list yet, one begins. Raises ContentError as `edit_front_matter` does.
+    """
+    doc, front = _load(text, path)
+    old = _value_at(doc.value, where)
+    items = [] if old is None or isinstance(old, Removed) else old
+    if not isinstance(items, list):
+        raise ContentError(f"{path}: '{'.'.join(map(str, where))}' is no list", "write it as a list, one item a line")
+    after = _append(text, doc, front, where, value)
+    return _checked(after, path, where, _with(doc.value, where, [*items, value]))
+
+
+def _checked(text: str, path: str, where: Path_, expected: object) -> str:
+    """*text*, if it is read as *expected*."""
+    doc, _ = _load(text, path)
+    if doc.value != expected:
+        raise ContentError(f"{path}: '{'.'.join(map(str, where))}' cannot be changed where it stands",
+                           "write it in plain block style, one key a line")  # fmt: skip
     return text
 
 
@@ -50,14 +71,15 @@ def _set(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_,
     container = _value_at(doc.value, parent)
     if isinstance(container, dict) and container:
         if parent in doc.flow:
-            close = front.start + doc.spans[parent][1] - 1
-            return f"{text[:close]}, {key}: {dump_flow(value)}{text[close:]}"
+            return _insert_in_flow(text, doc, front, parent, f"{key}: {dump_flow(value)}")
         first_key = front.start + min(doc.keys[(*parent, name)] for name in container)
-        indent = first_key - (max(text.rfind("\n", 0, first_key), text.rfind("\r", 0, first_key)) + 1)
+        indent = first_key - _line_start(text, first_key)
         at = _line_end(text, front.start + doc.spans[parent][1], front.end) if parent else front.end
         line = f"{' ' * indent}{key}: {dump_flow(value)}{newline}"
         return text[:at] + line + text[at:]
     if parent:
+        if parent[:-1] in doc.flow:
+            return _set(text, doc, front, parent, {key: value})
         block = f"{newline}  {key}: {dump_flow(value)}"
         if parent in doc.spans:
             start, end = (front.start + offset for offset in doc.spans[parent])
@@ -67,20 +89,88 @@ def _set(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_,
     return text[: front.end] + f"{key}: {dump_flow(value)}{newline}" + text[front.end :]
 
 
+def _insert_in_flow(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_, new: str) -> str:
+    """*new* after the last thing in the brackets at *where*; a comma or a comment that follows it stays."""
+    inside = [span for path, span in doc.spans.items() if path[:-1] == where and path]
+    if not inside:
+        at = front.start + doc.spans[where][0] + 1
+        return text[:at] + new + text[at:]
+    at = front.start + max(end for _, end in inside)
+    return f"{text[:at]}, {new}{text[at:]}"
+
+
+def _append(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_, value: object) -> str:
+    newline = line_ending(text)
+    if where in doc.flow:
+        return _insert_in_flow(text, doc, front, where, dump_flow(value))
+    if where not in doc.spans:
+        if where[:-1] or () in doc.flow:
+            return _set(text, doc, front, where, [value])
+        return text[: front.end] + f"{where[0]}:{newline}  - {dump_flow(value)}{newline}" + text[front.end :]
+    start, end = (front.start + offset for offset in doc.spans[where])
+    if _value_at(doc.value, where) is None:
+        if where[:-1] in doc.flow:
+            return _set(text, doc, front, where, [value])
+        text = text[:start] + text[end:]
+        key = front.start + doc.keys[where]
+        at, indent = _line_end(text, key, front.end), key - _line_start(text, key) + 2
+    else:
+        at, indent = _line_end(text, end, front.end), start - _line_start(text, start)
+    return f"{text[:at]}{' ' * indent}- {dump_flow(value)}{newline}{text[at:]}"
+
+
 def _remove(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_) -> str:
     if where not in doc.spans:
         return text
     parent = where[:-1]
     container = _value_at(doc.value, parent)
-    if parent in doc.flow or (parent and isinstance(container, dict) and len(container) == 1):
-        remaining = {key: item for key, item in container.items() if key != where[-1]}  # type: ignore[attr-defined]
-        if not remaining and parent:
-            return _remove(text, doc, front, parent)
-        return _set(text, doc, front, parent, remaining)
-    key_start = front.start + doc.keys[where]
-    start = max(text.rfind("\n", 0, key_start), text.rfind("\r", 0, key_start)) + 1
+    if parent and isinstance(container, dict) and len(container) == 1:
+        return _remove(text, doc, front, parent)
+    if parent in doc.flow:
+        return _remove_from_flow(text, doc, front, where)
+    start = _line_start(text, front.start + doc.keys[where])
     end = _line_end(text, front.start + max(doc.spans[where][1], doc.keys[where] + 1), front.end)
     return text[:start] + text[end:]
+
+
+def _remove_from_flow(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_) -> str:
+    """Take out a pair and the comma that belongs to it: the one after it, or before it where none follows."""
+    parent = where[:-1]
+    start, end = front.start + doc.keys[where], front.start + max(doc.spans[where][1], doc.keys[where] + 1)
+    pairs = sorted((doc.keys[path], path) for path in doc.keys if path[:-1] == parent)
+    place = pairs.index((doc.keys[where], where))
+    following = doc.keys[pairs[place + 1][1]] if place + 1 < len(pairs) else doc.spans[parent][1] - 1
+    comma = _comma_in(text, end, front.start + following)
+    if comma is not None:
+        text = text[:comma] + text[comma + 1 :]
+    elif place:
+        previous = pairs[place - 1][1]
+        comma = _comma_in(text, front.start + max(doc.spans[previous][1], doc.keys[previous] + 1), start)
+        if comma is not None:
+            between = text[comma + 1 : start]
+            kept = between if between.strip() else ""  # a comment stays
+            text = text[:comma] + kept + text[start:]
+            start, end = comma + len(kept), comma + len(kept) + end - start
+    line, rest = _line_start(text, start), _line_end(text, end, front.end)
+    if not text[line:start].strip() and not text[end:rest].strip():
+        return text[:line] + text[rest:]  # it had the line to itself
+    while text[end : end + 1] in (" ", "\t") and text[start - 1 : start] in ("{", " ", "\t"):
+        end += 1
+    return text[:start] + text[end:]
+
+
+def _comma_in(text: str, start: int, end: int) -> int | None:
+    """Where the comma is between two pairs, outside comments."""
+    comment = False
+    for offset in range(start, end):
+        comment = text[offset] not in "\r\n" and (comment or text[offset] == "#")
+        if text[offset] == "," and not comment:
+            return offset
+    return None
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def _line_end(text: str, offset: int, limit: int) -> int:

@@ -28,9 +28,11 @@ from modelwire_ssg.text.fields import Fields
 from modelwire_ssg.text.lines import LineTable
 from modelwire_ssg.text.markdown import Block, Document, parse
 from modelwire_ssg.text.slugs import is_brief_id
+from modelwire_ssg.text.urls import canonical
 from modelwire_ssg.text.words import count_words
 from modelwire_ssg.text.yaml_doc import load
 
+_ADDRESS_HINT = "it begins with https://, then a domain, without a name or password"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -92,7 +94,7 @@ def _brief(
         bare=records.bare,
         authors=fields.texts("authors"),
         not_before=fields.instant("not_before"),
-        aliases=fields.texts("aliases"),
+        aliases=_aliases(fields),
         apart=fields.texts("apart"),
         fulltext=fields.boolean("fulltext", False),
         corrections=tuple(_correction(item) for item in fields.items("corrections")),
@@ -140,13 +142,28 @@ def _records(fields: Fields) -> _Records:
     return _Records(records, bare)
 
 
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    aliases = fields.texts("aliases")
+    for index, alias in enumerate(aliases):
+        if not is_brief_id(alias):
+            fields.problems.append(
+                Problem(
+                    code="alias-shape",
+                    place=fields.place("aliases", index),
+                    message=f"the earlier id '{alias}' is no id",
+                    hint="an id looks like 2026/05/12-small-letters",
+                )
+            )
+    return aliases
+
+
 def _source(fields: Fields) -> SourceRef:
     below = fields.below("source", required=True)
     if below is None:
         return SourceRef(publisher="", url="")
     url = below.text("url", required=True)
-    if url and not url.startswith(("https://", "http://")):
-        below.report("source-url", f"the original's address is '{url}'", "it begins with https://", key="url")
+    if url and not canonical(url):
+        below.report("source-url", f"the original's address is '{url}'", _ADDRESS_HINT, key="url")
     source = SourceRef(
         publisher=below.text("publisher", required=True),
         url=url,
@@ -160,8 +177,8 @@ def _source(fields: Fields) -> SourceRef:
 
 def _also(fields: Fields) -> AlsoRef:
     url = fields.text("url", required=True)
-    if url and not url.startswith(("https://", "http://")):
-        fields.report("source-url", f"the address is '{url}'", "it begins with https://", key="url")
+    if url and not canonical(url):
+        fields.report("source-url", f"the address is '{url}'", _ADDRESS_HINT, key="url")
     ref = AlsoRef(publisher=fields.text("publisher", required=True), url=url, title=fields.text("title"))
     fields.close()
     return ref

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from modelwire_ssg.model.brief import AlsoRef
 from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.sections import SECTION_KINDS
@@ -20,7 +19,6 @@ def write_stub(
     mentions: Sequence[str],
     tags: Sequence[str],
     excerpt: str,
-    also: Sequence[AlsoRef] = (),
 ) -> str:
     """The whole file. What *permit* does not allow to be kept is not in it: without `full`, no excerpt."""
     may_write = permit.may_write
@@ -44,14 +42,7 @@ def write_stub(
             lines += ["fill:", *(f"  {name}: {dump_flow(record)}" for name, record in value.items())]
             continue
         lines.append(f"{key}: {dump_flow(value)}")
-        if key == "source" and also:
-            lines += ["also:", *(f"  - {dump_flow(also_value(ref))}" for ref in also)]
     lines.append("---")
     if may_write:
         lines += [line for kind in SECTION_KINDS for line in ("", f"## {kind.heading}")]
     return "\n".join(lines) + "\n"
-
-
-def also_value(ref: AlsoRef) -> dict[str, str]:
-    """An `also:` entry as it stands in the file."""
-    return {"publisher": ref.publisher, "url": ref.url, "title": ref.title}

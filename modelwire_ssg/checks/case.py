@@ -7,7 +7,7 @@ from functools import cached_property
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Publisher, Settings, Source
-from modelwire_ssg.model.site import State
+from modelwire_ssg.model.site import State, TextPage
 from modelwire_ssg.model.watch import WatchEvent
 
 
@@ -23,6 +23,7 @@ class Case:
     events: tuple[WatchEvent, ...]
     briefs: Mapping[str, Brief]
     states: Mapping[str, State]
+    text_pages: Mapping[str, TextPage]
     urls: frozenset[str]  # addresses below the site's root that have a page
 
     def find(self, brief_id: str) -> Brief | None:

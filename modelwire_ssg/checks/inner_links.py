@@ -7,19 +7,19 @@ from modelwire_ssg.text.fields import suggest
 
 
 def check(case: Case) -> list[Problem]:
-    """Every ``brief:`` and site-relative link of every brief that is not gone itself."""
-    problems = []
-    for brief in case.briefs.values():
-        if case.states[brief.id].is_gone:
-            continue
-        for link in brief.links:
-            problem = _brief_link(link, brief, case) if link.target.startswith("brief:") else _page_link(link, case)
-            if problem is not None:
-                problems.append(problem)
-    return problems
+    """Every ``brief:`` and site-relative link of the text pages, and of every brief that is not gone itself."""
+    links: list[tuple[InnerLink, Brief | None]] = [
+        (link, brief) for brief in case.briefs.values() if not case.states[brief.id].is_gone for link in brief.links
+    ]
+    links += [(link, None) for page in case.text_pages.values() for link in page.links]
+    found = (
+        _brief_link(link, brief, case) if link.target.startswith("brief:") else _page_link(link, case)
+        for link, brief in links
+    )
+    return [problem for problem in found if problem is not None]
 
 
-def _brief_link(link: InnerLink, brief: Brief, case: Case) -> Problem | None:
+def _brief_link(link: InnerLink, brief: Brief | None, case: Case) -> Problem | None:
     key = link.target.removeprefix("brief:")
     target = case.find(key)
     if target is None:
@@ -34,9 +34,10 @@ def _brief_link(link: InnerLink, brief: Brief, case: Case) -> Problem | None:
     if not state.is_public:
         return Problem(code="brief-not-public", place=link.place, severity="warning",
                        message=f"{target.id} is not public ({state.why}), so readers see the words without a link",
-                       hint="")  # fmt: skip
-    if target.id == brief.id:
-        return Problem(code="brief-itself", place=link.place, message="this brief links to itself", severity="warning")
+                       hint="leave it if that brief will go out; else link to another, or to none")  # fmt: skip
+    if brief is not None and target.id == brief.id:
+        return Problem(code="brief-itself", place=link.place, severity="warning", message="this brief links to itself",
+                       hint="name the brief that is meant, or take the link out")  # fmt: skip
     return None
 
 

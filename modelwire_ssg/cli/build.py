@@ -22,9 +22,8 @@ def build(session: Session, output: Path | None) -> None:
     Example:  modelwire build -v
     """
     from modelwire_ssg.pipeline.build import build as build_site
-    from modelwire_ssg.text.lock import hold_lock
 
-    with hold_lock(session.lock_file, "build"):
+    with session.locked("build"):
         result = build_site(
             session.root, now=session.now, output=output, dry_run=session.dry_run, watch=session.report.watch
         )

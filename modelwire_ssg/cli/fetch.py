@@ -24,9 +24,8 @@ def fetch(session: Session, sources: tuple[str, ...], again: tuple[str, ...]) ->
     Example:  modelwire fetch wired-ai --dry-run
     """
     from modelwire_ssg.pipeline.fetch import fetch as fetch_sources
-    from modelwire_ssg.text.lock import hold_lock
 
-    with hold_lock(session.lock_file, "fetch"):
+    with session.locked("fetch"):
         result = fetch_sources(
             session.root, now=session.now, only=sources, again=again, dry_run=session.dry_run,
             watch=session.report.watch,
@@ -34,6 +33,8 @@ def fetch(session: Session, sources: tuple[str, ...], again: tuple[str, ...]) ->
     failed = session.report.problems(result.problems)
     report_fetch(session.report, result)
     trouble = bool(result.sources) and all(report.status == "failed" for report in result.sources)
+    if trouble:
+        session.report.error("no source could be read", "look at the reasons above, and try again later")
     click.get_current_context().exit(3 if trouble else 1 if failed else 0)
 
 

@@ -38,7 +38,6 @@ def fill(
     """
     from modelwire_ssg.pipeline.fill import FillWish
     from modelwire_ssg.pipeline.fill import fill as fill_briefs
-    from modelwire_ssg.text.lock import hold_lock
 
     if force and not briefs:
         raise click.UsageError("--force needs the briefs it is meant for")
@@ -46,20 +45,25 @@ def fill(
         briefs=briefs, writer=writer or "", force=force, note=note, discard=discard, rewrite=rewrite,
         max_usd=max_usd, max_seconds=max_seconds, check=check_only, dry_run=session.dry_run,
     )  # fmt: skip
-    with hold_lock(session.lock_file, "fill"):
+    with session.locked("fill"):
         result = fill_briefs(session.root, wish, now=session.now, watch=session.report.watch)
     failed = session.report.problems(result.problems)
-    report_fill(session.report, result, diff=diff)
+    report_fill(session.report, result, diff=diff, would=check_only or session.dry_run)
     would = check_only and any(entry.verb in ("write", "bare", "ask") for entry in result.filled)
     outside = any(entry.verb == "pending" for entry in result.filled) or bool(result.stopped)
     click.get_current_context().exit(1 if failed or would else 3 if outside and not check_only else 0)
 
 
-def report_fill(report: Report, result: "FillResult", *, diff: bool = False) -> None:
+def report_fill(report: Report, result: "FillResult", *, diff: bool = False, would: bool = False) -> None:
     """One line a brief, with what was kept and dropped under it."""
     for entry in result.filled:
         what = f"{entry.path} ({', '.join(entry.sections)})" if entry.sections else entry.path
-        report.done(entry.verb, what, entry.why, brief=entry.brief)
+        say = report.detail if entry.verb == "skip" else report.done
+        say(
+            entry.verb, what, entry.why, brief=entry.brief, sections=entry.sections,
+            kept=[{"section": section, "why": decision, "line": line} for section, decision, line in entry.kept],
+            dropped=entry.dropped, diff=entry.diff if diff else "",
+        )  # fmt: skip
         for section, decision, line in entry.kept:
             if entry.verb == "keep" or report.verbose:
                 report.remark(f"{entry.path}:{line}: {decision}: '{section}'", _HOW_TO_REWRITE.format(section=section))
@@ -70,11 +74,12 @@ def report_fill(report: Report, result: "FillResult", *, diff: bool = False) -> 
     written = sum(1 for entry in result.filled if entry.verb == "write")
     pending = sum(1 for entry in result.filled if entry.verb == "pending")
     if result.stopped:
-        report.remark(f"writing stopped: {result.stopped}", result.hint)
+        report.error(f"writing stopped: {result.stopped}", result.hint)
     if result.estimate:
         report.done("estimate", result.estimate.removeprefix("estimate: "))
     money = f"; {result.calls} calls, ${result.usd:.4f}" if result.calls else ""
-    report.total(f"{count(written, 'brief')} written, {pending} pending{money}", written=written, pending=pending,
+    verb = "would be written" if would else "written"
+    report.total(f"{count(written, 'brief')} {verb}, {pending} pending{money}", written=written, pending=pending,
                  calls=result.calls, usd=result.usd)  # fmt: skip
 
 

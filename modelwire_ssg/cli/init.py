@@ -6,6 +6,8 @@ import click
 
 from modelwire_ssg.cli.options import Session, session_options
 
+_SAMPLE_NOW = "2026-11-20T06:00:00Z"
+
 
 @click.command()
 @session_options(writes=True)
@@ -22,6 +24,9 @@ def init(session: Session, folder: Path, sample: bool) -> None:
     target = session.root / folder
     for path in init_newsroom(target, sample=sample, dry_run=session.dry_run):
         session.report.detail("write", path)
-    session.report.total(f"a newsroom is in {target}")
-    if not sample:
-        session.report.remark("next: write `contact:` into content/site.yml, then `modelwire run`")
+    would = "would be" if session.dry_run else "is"
+    session.report.total(f"a newsroom {would} in {target}")
+    if sample and not session.dry_run:
+        session.report.remark(f"next: modelwire -C {target} run --now {_SAMPLE_NOW}", "its stories are of that night")
+    elif not session.dry_run:
+        session.report.remark("next: write `contact:` and `base_url:` into content/site.yml, then `modelwire run`")

@@ -28,6 +28,9 @@ def list_briefs(session: Session, state: str | None) -> None:
             shown += 1
             why = given.why + ("; an earlier version, the file has errors" if brief.path in newsroom.broken else "")
             session.report.done(given.name, brief.id, why, path=brief.path, title=brief.title, policy=permit.policy)
+    readable = {brief.path for brief in newsroom.briefs.values()}
+    for path in sorted(newsroom.broken - readable):
+        session.report.done("broken", path, "the file has errors, and no earlier version can be read", path=path)
     failed = session.report.problems(newsroom.problems)
     session.report.total(count(shown, "brief"), briefs=shown)
     click.get_current_context().exit(1 if failed else 0)

@@ -63,7 +63,7 @@ def status_of(arguments: list[str] | None = None) -> int:
     except ModelwireError as error:
         faults = getattr(error, "problems", ())
         report.problems(problem for problem in faults if isinstance(problem, Problem))
-        report.remark(f"error: {error}", error.hint)
+        report.error(str(error), error.hint)
         return error.exit_status
     except BrokenPipeError:
         with contextlib.suppress(OSError):
@@ -71,7 +71,7 @@ def status_of(arguments: list[str] | None = None) -> int:
         return 0
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
-        report.remark(f"error: the disk refused{where}: {error.strerror or error}",
+        report.error(f"the disk refused{where}: {error.strerror or error}",
                       "nothing is lost; free some room or mend the permissions, and run again")  # fmt: skip
         return _DISK_REFUSED
     return result if isinstance(result, int) else 0

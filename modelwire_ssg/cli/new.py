@@ -18,9 +18,8 @@ def new(session: Session, title: str, url: str, publisher: str, excerpt: str) ->
     Example:  modelwire new "A headline" --url https://www.example.com/story
     """
     from modelwire_ssg.pipeline.edits import new_brief
-    from modelwire_ssg.text.lock import hold_lock
 
-    with hold_lock(session.lock_file, "new"):
+    with session.locked("new"):
         made = new_brief(session.root, title=title, url=url, publisher=publisher, excerpt=excerpt, now=session.now,
                          dry_run=session.dry_run)  # fmt: skip
     session.report.done("new", made.path, made.why, brief=made.brief)

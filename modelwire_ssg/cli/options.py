@@ -1,6 +1,7 @@
 """The options every command has, and the session made of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
@@ -10,7 +11,9 @@ from typing import Any
 import click
 
 from modelwire_ssg.cli.report import Report
+from modelwire_ssg.config.folder import require_newsroom
 from modelwire_ssg.text.dates import parse_instant
+from modelwire_ssg.text.lock import hold_lock
 
 _SHARED = ("root", "now", "as_json", "quiet", "verbose")
 
@@ -24,10 +27,12 @@ class Session:
     report: Report
     dry_run: bool = False
 
-    @property
-    def lock_file(self) -> Path:
-        """The lock of the newsroom."""
-        return self.root / ".modelwire" / "lock"
+    @contextmanager
+    def locked(self, command: str) -> Iterator[None]:
+        """Hold the newsroom while the block runs, so that two commands never write at once."""
+        require_newsroom(self.root)
+        with hold_lock(self.root / ".modelwire" / "lock", command):
+            yield
 
 
 class _Moment(click.ParamType[datetime]):
@@ -45,7 +50,7 @@ class _Moment(click.ParamType[datetime]):
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Options that may stand before or after the command's name."""
     for option in (
-        click.option("-v", "--verbose", is_flag=True, help="Say why of everything, also of what was left alone."),
+        click.option("-v", "--verbose", is_flag=True, help="Also say what was left alone, and why."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
         click.option("--json", "as_json", is_flag=True, help="One JSON record a line on stdout."),
         click.option("--now", type=_Moment(), help="Take this for the present time, such as 2026-05-12T05:00:00Z."),

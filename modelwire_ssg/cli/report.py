@@ -61,6 +61,12 @@ class Report:
             if hint:
                 print(printable(f"    {hint}"), file=sys.stderr)
 
+    def error(self, text: str, hint: str = "") -> None:
+        """Why the command does not end with 0; said even when quiet."""
+        print(printable(f"error: {text}"), file=sys.stderr)
+        if hint:
+            print(printable(f"    {hint}"), file=sys.stderr)
+
     def problems(self, problems: Iterable[Problem]) -> bool:
         """Print *problems*, each with its place and mend; returns whether one is an error."""
         found = False

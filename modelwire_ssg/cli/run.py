@@ -22,14 +22,13 @@ def run_night(session: Session, output: Path | None) -> None:
     Example:  modelwire run --now 2026-05-12T05:00:00Z
     """
     from modelwire_ssg.pipeline.run import run
-    from modelwire_ssg.text.lock import hold_lock
 
     report = session.report
-    with hold_lock(session.lock_file, "run"):
+    with session.locked("run"):
         result = run(session.root, now=session.now, output=output, dry_run=session.dry_run, watch=report.watch)
     failed = report.problems(result.problems)
     report_fetch(report, result.fetched)
-    report_fill(report, result.filled)
+    report_fill(report, result.filled, would=session.dry_run)
     for brief in result.stamped.published:
         report.done("publish", brief, "goes out for the first time")
     for brief in result.stamped.cleared:
@@ -38,7 +37,5 @@ def run_night(session: Session, output: Path | None) -> None:
     if result.report is not None:
         report.remark(f"the night's report: {result.report}")
     if result.past_threshold:
-        report.remark(
-            f"error: {result.past_threshold}", "the site was built all the same; see `thresholds` in content/site.yml"
-        )
+        report.error(result.past_threshold, "the site was built all the same; see `thresholds` in content/site.yml")
     click.get_current_context().exit(3 if result.past_threshold else 1 if failed else 0)

@@ -8,7 +8,7 @@ from modelwire_ssg.cli.options import Session, session_options
 @click.command()
 @session_options(writes=True)
 @click.argument("brief")
-@click.option("--reason", required=True, help="Why; kept in the file, not shown to readers.")
+@click.option("--reason", required=True, help="Why; readers see it only with --section.")
 @click.option("--by", default="editor", show_default=True, help="Who decided.")
 @click.option("--section", help="Withdraw this section only, with a public correction.")
 def withdraw(session: Session, brief: str, reason: str, by: str, section: str | None) -> None:
@@ -18,9 +18,8 @@ def withdraw(session: Session, brief: str, reason: str, by: str, section: str | 
     Example:  modelwire withdraw 2026/05/12-x --reason "the source retracted it"
     """
     from modelwire_ssg.pipeline.edits import withdraw_brief
-    from modelwire_ssg.text.lock import hold_lock
 
-    with hold_lock(session.lock_file, "withdraw"):
+    with session.locked("withdraw"):
         done = withdraw_brief(session.root, brief, reason=reason, by=by, section=section or "", now=session.now,
                               dry_run=session.dry_run)  # fmt: skip
     session.report.done("withdraw", done.path, done.why, brief=done.brief)

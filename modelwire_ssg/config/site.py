@@ -1,7 +1,6 @@
 """content/site.yml → Settings."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from modelwire_ssg.config.yaml_file import open_fields
@@ -9,6 +8,7 @@ from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Select, Settings, Thresholds
 from modelwire_ssg.sections import SECTION_KINDS
 from modelwire_ssg.text.fields import Fields
+from modelwire_ssg.text.urls import host
 
 PATH = "content/site.yml"
 FORMAT = 1
@@ -58,8 +58,7 @@ def policy_name(fields: Fields, key: str) -> PolicyName:
 
 def _base_url(fields: Fields) -> str:
     value = fields.text("base_url", "http://localhost/", required=True)
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if not host(value) or "?" in value or "#" in value:
         fields.report("base-url", f"'base_url' is '{value}'",
                       "write the address readers use, such as https://news.example/", key="base_url")  # fmt: skip
         return "http://localhost/"
@@ -159,5 +158,5 @@ def _pages(fields: Fields, page_kinds: tuple[str, ...]) -> dict[str, bool]:
     if below is None:
         return {}
     switches = {name: below.boolean(name, True) for name in page_kinds}
-    below.close()
+    below.close(severity="warning")  # a page that this version has no kind for changes nothing
     return switches

@@ -2,17 +2,23 @@
 
 from pathlib import Path
 
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.brief import InnerLink
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import TextPage
 from modelwire_ssg.text import front_matter
 from modelwire_ssg.text.fields import Fields
 from modelwire_ssg.text.files import read_text
 from modelwire_ssg.text.lines import LineTable
-from modelwire_ssg.text.markdown import render
+from modelwire_ssg.text.markdown import parse, render
 from modelwire_ssg.text.slugs import is_slug
 from modelwire_ssg.text.yaml_doc import load
 
 FOLDER = "content/pages"
+_TAKEN = {
+    path.rstrip("/")
+    for path in (permalinks.ARCHIVE, permalinks.MENTIONS, permalinks.TAGS, permalinks.PUBLISHERS, permalinks.WATCH)
+}
 
 
 def load_text_pages(root: Path) -> tuple[dict[str, TextPage], list[Problem]]:
@@ -25,6 +31,11 @@ def load_text_pages(root: Path) -> tuple[dict[str, TextPage], list[Problem]]:
             problems.append(Problem(code="page-name", place=Place(path=path),
                                     message=f"'{file.stem}' cannot be part of an address",
                                     hint="name the file with small letters, digits and hyphens"))  # fmt: skip
+            continue
+        if file.stem in _TAKEN:
+            problems.append(Problem(code="page-taken", place=Place(path=path),
+                                    message=f"'{file.stem}' is the address of a section of the site",
+                                    hint="give the file another name: as it is, no page is made of it"))  # fmt: skip
             continue
         page = _load(file, path, problems)
         if page is not None:
@@ -45,4 +56,15 @@ def _load(file: Path, path: str, problems: list[Problem]) -> TextPage | None:
     fields = Fields(doc, path, problems)
     title = fields.text("title", file.stem, required=True)
     fields.close()
-    return TextPage(slug=file.stem, title=title, html=render(text[front.body :]))
+    body = text[front.body :]
+    links = _links(body, path, LineTable(text).line_at(front.body) - 1 if body else 0)
+    return TextPage(slug=file.stem, title=title, html=render(body), links=links)
+
+
+def _links(body: str, path: str, shift: int) -> tuple[InnerLink, ...]:
+    return tuple(
+        InnerLink(target=link.href, text=link.text, place=Place(path=path, line=link.line + shift))
+        for block in parse(body).blocks
+        for link in block.links
+        if link.href.startswith(("brief:", "/"))
+    )

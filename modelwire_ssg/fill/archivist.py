@@ -146,7 +146,7 @@ def _ways_to_say(
         connection = Connection(id=last_id, relation="continues", anchor=anchor, reason="same name")
         if nth:
             yield f"This is the {nth} brief in 30 days to mention {name}, after {tie}.", connection
-        yield f"The archive last mentioned {name} in {tie}.", connection
+        yield f"The last brief listed under {name} was {tie}.", connection
     yield f"An earlier brief mentions {name} too.", None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from modelwire_ssg.library.cards import current_keys, make_card
 from modelwire_ssg.library.states import state_of
@@ -36,6 +36,7 @@ class Shelves:
     permit: PermitFor
     score: Callable[[Brief], float]
     replay: Callable[[Mapping[str, Brief]], tuple[WatchItem, ...]]
+    gates: tuple[str, ...] = ()
 
 
 def decide_states(
@@ -57,7 +58,9 @@ def collect(shelves: Shelves) -> Site:
     by_brief: dict[str, list[WatchItem]] = {}
     for item in items:
         by_brief.setdefault(item.brief, []).append(item)
-    redirects = {old: brief.id for brief in public.values() for old in brief.aliases if old not in shelves.briefs}
+    tombstones = _tombstones(shelves, states)
+    last = [*(shelves.briefs[tombstone.id] for tombstone in tombstones), *public.values()]  # public ones win
+    redirects = {old: brief.id for brief in last for old in brief.aliases if old not in shelves.briefs}
     url_of = _url_finder(public, redirects)
     entries = {
         key: _entry(brief, *states[key], tuple(by_brief.get(key, ())), shelves, url_of) for key, brief in public.items()
@@ -68,7 +71,7 @@ def collect(shelves: Shelves) -> Site:
         today=day_in(shelves.now, shelves.settings.zone),
         generator=shelves.generator,
         entries=entries,
-        tombstones=_tombstones(shelves, states),
+        tombstones=tombstones,
         redirects=redirects,
         publishers=shelves.publishers,
         sources=shelves.sources,
@@ -78,6 +81,7 @@ def collect(shelves: Shelves) -> Site:
         merged_tags=shelves.merged_tags,
         watch=items,
         text_pages=shelves.text_pages,
+        gates=shelves.gates,
     )
 
 
@@ -86,14 +90,14 @@ def _entry(
     url_of: Callable[[str], str | None],
 ) -> Entry:  # fmt: skip
     also = tuple(ref for ref in brief.also if shelves.permit(ref.url, ref.publisher).may_show)
-    publisher_first = tuple(dict.fromkeys([brief.source.publisher, *brief.mentions]))
+    mentions, tags = _named(brief, permit)
     card = make_card(
         brief,
         state,
         settings=shelves.settings,
         publishers=shelves.publishers,
-        mentions=current_keys(publisher_first, shelves.mentions, shelves.merged_mentions),
-        tags=current_keys(brief.tags, shelves.tags, shelves.merged_tags),
+        mentions=current_keys(mentions, shelves.mentions, shelves.merged_mentions),
+        tags=current_keys(tags, shelves.tags, shelves.merged_tags),
         also=len(also),
         score=shelves.score(brief),
     )
@@ -102,6 +106,15 @@ def _entry(
         for kind, section in brief.sections.items()
     }  # fmt: skip
     return Entry(brief=brief, card=card, permit=permit, state=state, also=also, watch=watch, sections_html=html)
+
+
+def _named(brief: Brief, permit: Permit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Mentions, the publisher first, and tags; where policy forbids to write, none that a machine read out of it."""
+    if permit.may_write:
+        return tuple(dict.fromkeys([brief.source.publisher, *brief.mentions])), brief.tags
+    record = brief.fill.get("tags")
+    by_machine = record is not None and record.digest == brief.value_digests.get("tags")
+    return (brief.source.publisher,), () if by_machine else brief.tags
 
 
 def _url_finder(public: Mapping[str, Brief], redirects: Mapping[str, str]) -> Callable[[str], str | None]:
@@ -115,18 +128,20 @@ def _url_finder(public: Mapping[str, Brief], redirects: Mapping[str, str]) -> Ca
 
 def _tombstones(shelves: Shelves, states: Mapping[str, tuple[State, Permit]]) -> tuple[Tombstone, ...]:
     gone = [key for key, (state, _) in states.items() if state.is_gone and shelves.briefs[key].published is not None]
-    return tuple(
-        Tombstone(id=key, url=brief_path(key), at=_taken_down(shelves.briefs[key], states[key][1], shelves))
-        for key in sorted(gone)
-    )
+    return tuple(_tombstone(shelves.briefs[key], states[key][1], shelves) for key in sorted(gone))
 
 
-def _taken_down(brief: Brief, permit: Permit, shelves: Shelves) -> datetime:
-    """When it went: as withdrawn, else the day the publisher asked, else the day it had gone out."""
-    if brief.withdrawn is not None:
-        return brief.withdrawn.at
+def _tombstone(brief: Brief, permit: Permit, shelves: Shelves) -> Tombstone:
+    zone = shelves.settings.zone
+    asked = _asked(permit, shelves)
+    at = max(brief.updated, datetime.combine(asked, time.min, zone)) if asked else brief.updated
+    if asked is not None and asked < day_in(brief.went_out, zone):
+        asked = None  # the request is older than the brief, so it says nothing of when this one went
+    day = day_in(brief.withdrawn.at, zone) if brief.withdrawn else asked
+    return Tombstone(id=brief.id, url=brief_path(brief.id), at=at, day=day)
+
+
+def _asked(permit: Permit, shelves: Shelves) -> date | None:
+    """The day the publisher asked for a policy that forbids; a request that allows took nothing down."""
     publisher = shelves.publishers.get(permit.publisher)
-    asked = publisher.request.at if publisher and publisher.request else None
-    if asked is None:
-        return brief.went_out
-    return max(brief.went_out, datetime(asked.year, asked.month, asked.day, tzinfo=shelves.settings.zone))
+    return publisher.request.at if publisher and publisher.request and not permit.may_show else None

@@ -22,19 +22,25 @@ def state_of(brief: Brief, permit: Permit, settings: Settings, now: datetime) ->
         return State(name="embargoed", why=f"not before {format_instant(brief.not_before)}")
     if not permit.may_write:
         return State(name="bare", why=reason)
-    if not brief.section_text("summary").strip():
+    if not brief.section_text("summary").strip() and (brief.bare is not None or brief.status != "published"):
         return _without_summary(brief)
     if settings.publish == "reviewed" and not brief.is_reviewed:
         why = "nobody has reviewed it" if brief.review is None else "its text changed after the review"
         return State(name="unreviewed", why=f"{why}, and the site publishes reviewed briefs only")
-    return State(name="public", why="reviewed" if brief.is_reviewed else "its summary is there")
+    if brief.is_reviewed:
+        return State(name="public", why="reviewed")
+    forced = not brief.section_text("summary").strip()
+    why = "status is published, though it has no summary" if forced else "its summary is there"
+    return State(name="public", why=why)
 
 
 def _without_summary(brief: Brief) -> State:
     if brief.bare is not None:
         return State(name="bare", why=brief.bare.why)
-    if brief.status == "published":
-        return State(name="public", why="status is published, though it has no summary")
+    if "summary" in brief.fill:
+        return State(
+            name="pending", why="a person removed its summary; `modelwire fill FILE --force summary` writes one"
+        )
     if brief.pending is not None:
         return State(name="pending", why=f"not written yet: {brief.pending.code}, tried {brief.pending.tries} times")
     return State(name="pending", why="nobody has written its summary yet; `modelwire fill` does")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from modelwire_ssg.model.brief import AlsoRef, Brief
+from modelwire_ssg.model.brief import AlsoRef, Brief, InnerLink
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
 from modelwire_ssg.model.watch import WatchItem
@@ -81,7 +81,8 @@ class Tombstone:
 
     id: str
     url: str
-    at: datetime
+    at: datetime  # for feeds: not before anything that feeds said of it
+    day: date | None = None  # it was withdrawn, or its publisher asked; None where neither is on record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,8 @@ class TextPage:
 
     slug: str
     title: str
-    html: str
+    html: str  # ``brief:`` links as they are; the page resolves them
+    links: tuple[InnerLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +105,7 @@ class Site:
     generator: str  # "Modelwire 0.1.0"
     entries: Mapping[str, Entry]  # by id
     tombstones: tuple[Tombstone, ...] = ()
-    redirects: Mapping[str, str] = field(default_factory=dict)  # earlier id → id
+    redirects: Mapping[str, str] = field(default_factory=dict)  # earlier id → id, of an entry or a tombstone
     publishers: Mapping[str, Publisher] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     mentions: Mapping[str, Mention] = field(default_factory=dict)  # without merged ones
@@ -112,6 +114,7 @@ class Site:
     merged_tags: Mapping[str, str] = field(default_factory=dict)
     watch: tuple[WatchItem, ...] = ()  # of public briefs, by due day then id
     text_pages: Mapping[str, TextPage] = field(default_factory=dict)
+    gates: tuple[str, ...] = ()  # names of what a machine's text has to pass, in their order
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:

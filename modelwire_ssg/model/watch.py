@@ -31,6 +31,8 @@ class WatchItem:
     brief: str
     text: str  # as it was when the brief first went public
     edited_text: str = ""  # what the brief says now, where that differs
+    edited_by: date | None = None  # the day the brief says now, where that differs and nobody extended the item
+    removed: bool = False  # it was opened, and its line is no longer in the brief
     opened: date
     first_by: date
     by: date  # the last extension, else first_by

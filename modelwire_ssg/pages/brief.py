@@ -38,7 +38,7 @@ def _make(url: str, site: Site) -> Page:
     entry = site.entries.get(url.removesuffix("/"))
     if entry is None:
         tombstone = next(tombstone for tombstone in site.tombstones if tombstone.url == url)
-        return _withdrawn(tombstone, site)
+        return withdrawn(tombstone, site, url)
     return _bare(entry, site) if entry.card.bare else _brief(entry, site)
 
 
@@ -134,11 +134,11 @@ def _bare(entry: Entry, site: Site) -> Page:
     return Page(url=card.url, template="bare.html", facts=top | facts, sources=(brief.id,))
 
 
-def _withdrawn(tombstone: Tombstone, site: Site) -> Page:
-    """Nothing here comes from the brief: the address itself is all that is left."""
-    top = frame(site, tombstone.url, title="Withdrawn", robots="noindex", canonical="")
-    facts: Facts = {"day": day_in(tombstone.at, site.settings.zone), "takedown": _text_page_link(site, TAKEDOWN)}
-    return Page(url=tombstone.url, template="withdrawn.html", facts=top | facts)
+def withdrawn(tombstone: Tombstone, site: Site, url: str) -> Page:
+    """What stands at *url*, an address of a withdrawn brief; nothing here comes from the brief itself."""
+    top = frame(site, url, title="Withdrawn", robots="noindex", canonical="")
+    facts: Facts = {"day": tombstone.day, "takedown": _text_page_link(site, TAKEDOWN)}
+    return Page(url=url, template="withdrawn.html", facts=top | facts)
 
 
 def _meta(entry: Entry, site: Site) -> Facts:

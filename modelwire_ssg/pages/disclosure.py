@@ -12,9 +12,11 @@ from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.frame import Facts, absolute, outside
 from modelwire_ssg.pages.wording import listed
 from modelwire_ssg.text.dates import day_in, long_day
+from modelwire_ssg.text.digests import section_digest
 
 ARCHIVIST = "archivist"
 FIELD = "AI"  # what the news is about, in the byline box
+_NOTHING = section_digest("")
 SECTION_WORDS = {"summary": "Summary", "context": "Context", "watch": "Watch"}
 
 # https://schema.org/IPTCDigitalSourceEnumeration has no member for text that a person wrote: then nothing is said.
@@ -51,14 +53,15 @@ def authorship(brief: Brief) -> Authorship:
     touched: list[tuple[str, str]] = []
     once: set[str] = set()  # writers whose text a person changed: the text still rests on theirs
     for kind, section in brief.sections.items():
-        if section.state is SectionState.MACHINE and section.recorded is not None:
-            records[kind] = section.recorded
+        record = _record_of_text(section.recorded)
+        if section.state is SectionState.MACHINE and record is not None:
+            records[kind] = record
         elif section.state is SectionState.EDITED:
-            touched.append((kind, "edited" if section.recorded else "written"))
-            once |= {section.recorded.by} if section.recorded else set()
+            touched.append((kind, "edited" if record else "written"))
+            once |= {record.by} if record else set()
     for kind in SECTION_WORDS:
-        section_left = brief.sections.get(kind)
-        if kind in brief.fill and (section_left is None or section_left.state is SectionState.EMPTY):
+        left = brief.sections.get(kind)
+        if _record_of_text(brief.fill.get(kind)) and (left is None or left.state is SectionState.EMPTY):
             touched.append((kind, "removed"))
     writers = {record.by for record in records.values()} | once
     models = tuple(sorted(writers - {ARCHIVIST, ""}))
@@ -75,6 +78,11 @@ def authorship(brief: Brief) -> Authorship:
         has_context=context is not None and context.state is not SectionState.EMPTY,
         reviewer=brief.review.by if brief.review and brief.is_reviewed else "",
     )
+
+
+def _record_of_text(record: FillRecord | None) -> FillRecord | None:
+    """*record* if the machine wrote anything: it also records that it left a section empty."""
+    return None if record is None or record.digest == _NOTHING else record
 
 
 def digital_source_type(who: Authorship) -> str:
@@ -148,7 +156,7 @@ def byline(who: Authorship, title: str, reviewed_on: str = "") -> Facts:
         sentences = [
             f"This page was compiled by {title}’s archivist: a program that quotes the publisher’s own description "
             "and states what our archive holds.",
-            "No language model had a part in it, and it does not pretend to analyse.",
+            "No language model had a part in it, and it does not pretend to analyze.",
         ]
     else:
         sentences = [f"This brief was written by {team}.", "No language model wrote any of its sections."]

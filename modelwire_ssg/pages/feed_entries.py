@@ -86,12 +86,11 @@ def _html(entry: Entry, site: Site) -> str:
     if context:
         label = " · ".join(part for part in (settings.sections.get("context", ""), card.take) if part)
         parts += [f"<h2>{escape(label)}</h2>" if label else "", context]
-    if entry.watch:
-        parts.append(
-            "<ul>"
-            + "".join(f"<li>{escape(plain(item.text))} (by {long_day(item.by)})</li>" for item in entry.watch)
-            + "</ul>"
-        )
+    watch = [
+        f"<li>{escape(plain(item.text))} (by {long_day(item.by)})</li>" for item in entry.watch if not item.removed
+    ]
+    if watch:
+        parts.append(f"<ul>{''.join(watch)}</ul>")
     original = outside(card.link)
     if original:
         parts.append(f'<p><a href="{escape(original)}">Read the original at {escape(card.host)}</a></p>')

@@ -15,9 +15,9 @@ POLICY_WORDS = {
     "none": "Nothing",
 }
 POLICY_SENTENCES = {
-    "full": "We may summarise its stories, name it as the source and link to each original.",
-    "headline": "We show its headlines, with its name and a link; its stories are neither kept nor summarised.",
-    "none": "We neither fetch, keep, summarise nor list what it publishes.",
+    "full": "We may summarize its stories, name it as the source and link to each original.",
+    "headline": "We show its headlines, with its name and a link; its stories are neither kept nor summarized.",
+    "none": "We neither fetch, keep, summarize nor list what it publishes.",
 }
 
 

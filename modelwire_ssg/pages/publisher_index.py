@@ -21,7 +21,7 @@ def _make(url: str, site: Site) -> Page:
         "default_policy": site.settings.default_policy,
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
     }
-    description = f"Whose reporting {site.settings.title} summarises, and what each publisher allows."
+    description = f"Whose reporting {site.settings.title} summarizes, and what each publisher allows."
     top = frame(site, url, title="Publishers", description=description)
     return Page(url=url, template="publisher_index.html", facts=top | facts)
 

@@ -1,9 +1,13 @@
-"""Stubs at addresses that moved: renamed briefs, merged mentions and tags."""
+"""Stubs at addresses that moved: renamed briefs, merged mentions and tags.
+
+An earlier address of a brief that was withdrawn leads nowhere: it says the same as the brief's last one.
+"""
 
 from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages.brief import withdrawn
 from modelwire_ssg.pages.frame import frame, is_on
 
 
@@ -29,6 +33,9 @@ def _urls(site: Site) -> Iterator[str]:
 
 def _make(url: str, site: Site) -> Page:
     target = _target(url, site)
+    gone = next((tombstone for tombstone in site.tombstones if tombstone.url == target), None)
+    if gone is not None and gone.id not in site.entries:
+        return withdrawn(gone, site, url)
     top = frame(site, url, title="Moved", robots="noindex", canonical=target)
     return Page(url=url, template="redirect.html", facts=top | {"target": target})
 

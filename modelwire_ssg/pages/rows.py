@@ -116,12 +116,15 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
     entry = site.entries[item.brief]
     state = watch_state(item, site.today)
     decided = item.decided
-    evidence = site.entries.get(decided.evidence) if decided and decided.evidence else None
+    shows = site.redirects.get(decided.evidence, decided.evidence) if decided else ""
+    evidence = site.entries.get(shows)
     return {
         "anchor": item.id.partition("#")[2],
         "url": permalinks.watch_anchor(item.id),
         "text": plain(item.text),
         "edited": plain(item.edited_text),
+        "edited_by": item.edited_by,
+        "removed": item.removed,
         "brief": {"title": entry.card.title, "url": entry.card.url, "day": entry.card.day, "take": entry.card.take},
         "opened": item.opened,
         "by": item.by,
@@ -135,7 +138,8 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
         else {
             "at": decided.at,
             "who": decided.who,
-            "note": plain(decided.note),
+            # What is no longer public is not told again: the note may be about it.
+            "note": plain(decided.note) if evidence or not shows else "",
             "evidence": {"title": evidence.card.title, "url": evidence.card.url, "link": outside(evidence.card.link)}
             if evidence
             else None,

@@ -9,6 +9,29 @@ from modelwire_ssg.pages.publisher import POLICY_SENTENCES, POLICY_WORDS
 from modelwire_ssg.pages.wording import count_words
 from modelwire_ssg.text.markdown import prefix_local_links, resolve_brief_links
 
+# Gate → its name and what it asks for, as readers are told; the figures come from the settings.
+GATE_WORDS = {
+    "grounded": (
+        "Grounded",
+        "Every name, number, date and quotation stands in the source or in the archive briefs it cites.",
+    ),
+    "republished": (
+        "Not republished",
+        "No run of more than {run} words is shared with the source, at most {overlap} of its five-word sequences, and "
+        "quotations have {quoted} words in all at the most.",
+    ),
+    "archive-links": (
+        "Archive links",
+        "A cited brief exists, is older, bears the date that is said, and names what is said of it.",
+    ),
+    "watch": ("Watch", "What to watch for can be observed, by a day between two weeks and eighteen months ahead."),
+    "form": (
+        "Form",
+        "Plain sentences of a set length; no opinion in a summary; nothing that a source could have slipped in.",
+    ),
+    "policy": ("Policy", "Nothing that the publisher does not allow."),
+}
+
 
 def _urls(site: Site) -> Iterator[str]:
     return (permalinks.text_page_path(slug) for slug in text_page_slugs(site))
@@ -37,9 +60,8 @@ def _html(html: str, site: Site) -> str:
 
 def _how(site: Site) -> Facts:
     settings = site.settings
-    limits, by_model = settings.limits, settings.writer != "archivist"
     enabled = sum(source.enabled for source in site.sources.values())
-    if by_model:
+    if settings.writer != "archivist":
         writer = f"A language model, {settings.llm.model}, asked for one story at a time."
     else:
         writer = "The archivist: a program that quotes the publisher’s description and counts what our archive holds."
@@ -47,30 +69,10 @@ def _how(site: Site) -> Facts:
         "filled": "A brief goes out when its text has passed every check below; a person may review it afterwards.",
         "reviewed": "A brief goes out only after a person has reviewed it; a review lapses when the text changes.",
     }[settings.publish]
-    gates = [
-        ("Grounded", "Every name, number, date and quotation stands in the source or in the archive briefs it cites."),
-        (
-            "Not republished",
-            f"No run of more than {limits.shared_run_words} words is shared with the source, at most "
-            f"{limits.overlap_5gram:.0%} of its five-word sequences, and quotations have {limits.quote_words} words "
-            "in all at the most.",
-        ),
-        ("Archive links", "A cited brief exists, is older, bears the date that is said, and names what is said of it."),
-        ("Watch", "What to watch for can be observed, by a day between two weeks and eighteen months ahead."),
-        (
-            "Form",
-            "Plain sentences of a set length; no opinion in a summary; nothing that a source could have slipped in.",
-        ),
-        ("Policy", "Nothing that the publisher does not allow."),
-    ]
-    if by_model:
-        gates.append(
-            ("Entailed", "A second call names the source sentence that carries each of ours; without one it goes.")
-        )
     return {
         "writer": writer,
         "publish": publish,
-        "gates": tuple({"name": name, "sentence": sentence} for name, sentence in gates),
+        "gates": _gates(site),
         "sources": count_words(enabled, "feed"),
         "publishers": count_words(len(site.publishers), "publisher"),
         "publishers_url": permalinks.PUBLISHERS if is_on(site, "publisher_index") else "",
@@ -78,6 +80,17 @@ def _how(site: Site) -> Facts:
         "withdrawn": len(site.tombstones),
         "contact": settings.contact,
     }
+
+
+def _gates(site: Site) -> tuple[Facts, ...]:
+    limits = site.settings.limits
+    figures = {
+        "run": str(limits.shared_run_words),
+        "overlap": f"{limits.overlap_5gram:.0%}",
+        "quoted": str(limits.quote_words),
+    }
+    known = (GATE_WORDS[name] for name in site.gates if name in GATE_WORDS)
+    return tuple({"name": name, "sentence": sentence.format(**figures)} for name, sentence in known)
 
 
 def _takedown(site: Site) -> Facts:

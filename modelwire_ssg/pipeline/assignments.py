@@ -70,18 +70,17 @@ def assign(
     found = tuple(key for key in found if key in archive.site.mentions)
     subjects = tuple(key for key in found if key != brief.source.publisher)
     tags = tuple(newsroom.merged_tags.get(tag, tag) for tag in brief.tags)
+    before = brief.published or now  # what goes out now speaks of all that went out before the run
     cards = {key: entry.card for key, entry in archive.site.entries.items()}
-    related = find_related(
-        archive.index, cards, before=brief.went_out, text=text, mentions=subjects, tags=tags, own=brief.id
-    )
-    mentioned = _mentioned(archive.site, subjects, brief)
+    related = find_related(archive.index, cards, before=before, text=text, mentions=subjects, tags=tags, own=brief.id)
+    mentioned = _mentioned(archive.site, subjects, brief, before)
     if cite_last:
         last = (history[0][1] for history in mentioned.values() if history)
         rest = (key for history in mentioned.values() for _, key in history[1:])
         offered = (*last, *related, *rest)
     else:
         offered = (*related, *find_elsewhere(
-            archive.site.cards, archive.linked, before=brief.went_out, mentions=subjects, tags=tags, own=brief.id
+            archive.site.cards, archive.linked, before=before, mentions=subjects, tags=tags, own=brief.id
         ))  # fmt: skip
     assignment = Assignment(
         brief=brief.id,
@@ -109,12 +108,14 @@ def assign(
     return assignment, related
 
 
-def _mentioned(site: Site, subjects: tuple[str, ...], brief: Brief) -> dict[str, tuple[tuple[date, str], ...]]:
+def _mentioned(
+    site: Site, subjects: tuple[str, ...], brief: Brief, before: datetime
+) -> dict[str, tuple[tuple[date, str], ...]]:
     return {
         key: tuple(
             (card.day, card.id)
             for card in site.by_mention.get(key, ())
-            if card.went_out < brief.went_out and card.id != brief.id
+            if card.went_out < before and card.id != brief.id
         )
         for key in subjects
     }

@@ -29,8 +29,11 @@ def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
         events=newsroom.events,
         briefs=newsroom.briefs,
         states={key: state for key, (state, _) in brief_states(newsroom, now).items()},
+        text_pages=newsroom.text_pages,
         urls=frozenset(url for _, url in page_addresses(site)),
     )
     machines = [*load_seen(newsroom.root)[1], *check_ledger(newsroom.root)]
-    found = [*newsroom.problems, *machines, *(problem for rule in CHECKS for problem in rule(case))]
+    # What stands in for a broken file is an earlier version: its faults are not in any file now.
+    ruled = (problem for rule in CHECKS for problem in rule(case) if problem.place.path not in newsroom.broken)
+    found = [*newsroom.problems, *machines, *ruled]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.place, problem.code, problem.message)))

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from modelwire_ssg.briefs import store
-from modelwire_ssg.briefs.edit import edit_front_matter
+from modelwire_ssg.briefs import readable, store
+from modelwire_ssg.briefs.edit import append_item, edit_front_matter
 from modelwire_ssg.briefs.merge import empty_section
+from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.errors import ConfigError, ContentError, UnknownNameError
+from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.story import Story
+from modelwire_ssg.model.watch import WatchEvent
 from modelwire_ssg.pipeline.fetch import brief_keys, stub_text
-from modelwire_ssg.pipeline.newsroom import load_newsroom
+from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.site import brief_states
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.sources.identity import story_keys
 from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
@@ -18,6 +22,9 @@ from modelwire_ssg.text.clean import plain, plain_title
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.slugs import free_id
 from modelwire_ssg.text.urls import canonical
+from modelwire_ssg.watchlist.ledger import replay
+from modelwire_ssg.watchlist.store import PATH as WATCHLIST
+from modelwire_ssg.watchlist.store import append_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,8 @@ def new_brief(
     """Make the stub of a story that no feed brought, or that a night left out; the seen file learns of it."""
     newsroom = load_newsroom(root)
     link = canonical(url)
+    if not plain_title(title):
+        raise ConfigError("a brief needs a headline", 'modelwire new "A headline" --url https://…')
     if not link:
         raise ConfigError(f"'{url}' is no address of a story", "it begins with https://")
     if publisher and publisher not in newsroom.publishers:
@@ -47,8 +56,7 @@ def new_brief(
     if brief_keys(newsroom).keys() & set(keys):
         raise ContentError(f"there is a brief of {link} already", "`modelwire list` shows it")
     seen, _ = load_seen(root)
-    taken = {*newsroom.briefs, *(old for b in newsroom.briefs.values() for old in b.aliases)}
-    taken |= {line.brief for line in seen.values() if line.brief}
+    taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}
     today = day_in(now, newsroom.settings.zone)
     story = Story(source="", publisher=permit.publisher, url=link, guid="", title=plain_title(title),
                   excerpt=plain(excerpt))  # fmt: skip
@@ -77,16 +85,18 @@ def withdraw_brief(
     old = newsroom.files[brief.path]
     text = old.decode()
     if section:
-        if not brief.section_text(section).strip():
-            raise ContentError(f"{brief.path} has no text under '{section}'")
-        correction = {"at": now, "by": by, "note": f"The {section} was withdrawn: {reason}"}
-        corrections = [{"at": c.at, "by": c.by, "note": c.note} for c in brief.corrections]
-        text = empty_section(text, brief.path, section)
-        text = edit_front_matter(text, brief.path, {("corrections",): [*corrections, correction]})
+        text = _without_section(text, brief, section, reason=reason, by=by, now=now)
     else:
+        if brief.withdrawn is not None:
+            raise ContentError(f"{brief.path} was withdrawn on {brief.withdrawn.at:%Y-%m-%d} already")
         text = edit_front_matter(text, brief.path, {("withdrawn",): {"at": now, "by": by, "reason": reason}})
+        if brief.published is None and brief_states(newsroom, now)[brief.id][0].is_public:
+            text = edit_front_matter(text, brief.path, {("published",): brief.added})  # a build had put it out
     if not dry_run:
         store.replace(root, brief.path, expected=old, text=text)
+        readable.forget(root, [brief.path])
+        if section == "watch":
+            append_events(root, _void_events(newsroom, brief, reason=reason, by=by, now=now))
     linking = tuple(
         f"{link.place}: speaks of it: {link.text[:120]}"
         for other in newsroom.briefs.values()
@@ -95,3 +105,26 @@ def withdraw_brief(
     )
     why = f"the {section}: {reason}" if section else reason
     return Move(brief=brief.id, path=brief.path, why=why, speak_of_it=linking)
+
+
+def _without_section(text: str, brief: Brief, section: str, *, reason: str, by: str, now: datetime) -> str:
+    """The file with the section emptied, a correction for readers, and a record that keeps fill away from it."""
+    if section == "summary":
+        raise ConfigError("a brief without its summary is not public", "withdraw the whole brief: leave --section out")
+    held = brief.sections.get(section)
+    if held is None or not held.markdown.strip():
+        raise ContentError(f"{brief.path} has no text under '{section}'")
+    text = empty_section(text, brief.path, section)
+    if section not in brief.fill:
+        text = edit_front_matter(text, brief.path, {("fill", section): {"digest": held.digest}})
+    correction = {"at": now, "by": by, "note": f"The {section} was withdrawn: {reason}"}
+    return append_item(text, brief.path, ("corrections",), correction)
+
+
+def _void_events(newsroom: Newsroom, brief: Brief, *, reason: str, by: str, now: datetime) -> list[WatchEvent]:
+    today, place = day_in(now, newsroom.settings.zone), Place(path=WATCHLIST)
+    return [
+        WatchEvent(at=today, item=item.id, event="void", note=f"withdrawn: {reason}", who=by, place=place)
+        for item in replay(newsroom.events, {brief.id: brief})
+        if item.is_open() and item.events
+    ]

@@ -97,7 +97,7 @@ def fetch(
     Sources in *again* are read as if none of their stories without a brief had been seen.
     """
     newsroom = load_newsroom(root)
-    sources = _wanted(newsroom.sources, only or again)
+    sources = _wanted(newsroom.sources, (*only, *again))
     memories, remarks = read_memories(root / FEEDS_FILE)
     night = _Night(newsroom=newsroom, now=now, memories=memories)
     for source in watch(sources, "reading feeds", len(sources)):
@@ -116,8 +116,7 @@ def fetch(
     fresh = _fresh(night, {*seen, *known})
     made_today = {line.brief for line in seen.values() if line.brief and line.day == night.today}
     selection = select(_candidates(night, fresh), max(newsroom.settings.select.max_briefs - len(made_today), 0))
-    taken = {*newsroom.briefs, *(old for b in newsroom.briefs.values() for old in b.aliases)}
-    taken |= {line.brief for line in seen.values() if line.brief}
+    taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}
     stubs = [_make_stub(night, chosen, taken, dry_run=dry_run) for chosen in selection.chosen]
     for left in selection.left_out:
         night.record(left.candidate.story, reason=left.reason)

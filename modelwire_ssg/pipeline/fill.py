@@ -182,9 +182,8 @@ def _fill_one(run: _Run, brief: Brief, state: State, permit: Permit) -> None:
     )
     why_not = _why_not(run, brief, state, permit, named=named)
     if why_not or not targets:
-        if named:
-            note = why_not or "nothing is to be written"
-            run.filled.append(Filled(brief=brief.id, path=brief.path, verb="keep", why=note, kept=kept))
+        verb, note = "keep" if named else "skip", why_not or "nothing is to be written"
+        run.filled.append(Filled(brief=brief.id, path=brief.path, verb=verb, why=note, kept=kept))
         return
     assignment, related = assign(
         brief, run.newsroom, run.archive, permit, now=run.now, cite_last=not run.writer.repairs, note=run.wish.note

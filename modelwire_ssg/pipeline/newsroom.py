@@ -9,6 +9,7 @@ from pathlib import Path
 from modelwire_ssg.briefs import readable, store
 from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.config import site as site_file
+from modelwire_ssg.config.folder import require_newsroom
 from modelwire_ssg.config.publishers import load_publishers
 from modelwire_ssg.config.registries import load_mentions, load_tags, merges
 from modelwire_ssg.config.site import load_settings
@@ -30,7 +31,9 @@ from modelwire_ssg.text.names import MentionMatcher
 from modelwire_ssg.watchlist.store import load_events
 
 # A file that cannot be read but says one of these must not come back in an older, public version.
-_TAKEN_BACK = re.compile(r"^(?:withdrawn\s*:|status\s*:\s*[\"']?(?:withdrawn|held|draft)\b)", re.MULTILINE)
+_TAKEN_BACK = re.compile(
+    r"^(?:withdrawn\s*:|status\s*:\s*[\"']?(?:withdrawn|held|draft)\b)|\bThe \w+ was withdrawn:", re.MULTILINE
+)
 
 
 class NewsroomError(ConfigError):
@@ -78,10 +81,11 @@ class Newsroom:
         """Finds the registry's names in text."""
         return MentionMatcher(self.mentions.values())
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether some file has an error."""
-        return any(problem.severity == "error" for problem in self.problems)
+    @cached_property
+    def taken_ids(self) -> frozenset[str]:
+        """Ids that no new brief may get: those of briefs, earlier ones, and those whose file's place is taken."""
+        places = (path.removeprefix(f"{store.FOLDER}/").removesuffix(".md") for path in self.files)
+        return frozenset([*self.briefs, *(old for brief in self.briefs.values() for old in brief.aliases), *places])
 
     def find(self, word: str) -> Brief | None:
         """A brief by its id, an earlier id, or the path of its file."""
@@ -94,8 +98,7 @@ class Newsroom:
 
 def load_newsroom(root: Path) -> Newsroom:
     """Read the newsroom at *root*; NewsroomError only where going on could publish what must not be."""
-    if not (root / "content").is_dir():
-        raise ConfigError(f"there is no newsroom in {root}", "`modelwire init DIR` makes one; -C DIR names another")
+    require_newsroom(root)
     optional_kinds = tuple(kind.name for kind in PAGE_KINDS if kind.optional)
     settings, settings_problems = load_settings(root, writers=WRITER_NAMES, page_kinds=optional_kinds)
     publishers, publisher_problems = load_publishers(root)
@@ -159,7 +162,7 @@ def _load_briefs(
         else:
             broken.add(path)
     briefs: dict[str, Brief] = {}
-    for brief in parsed:
+    for brief in sorted(parsed, key=_claim):
         first = briefs.setdefault(brief.id, brief)
         if first is not brief:
             broken.add(brief.path)
@@ -177,6 +180,12 @@ def _load_briefs(
             briefs[earlier.id] = earlier
     readable.remember(root, texts)
     return briefs, files, frozenset(broken), problems
+
+
+def _claim(brief: Brief) -> tuple[bool, bool, str]:
+    """Of two files with one id the one that was taken back counts, else the one that lies where its id says."""
+    taken_back = brief.withdrawn is not None or brief.status in ("withdrawn", "held", "draft")
+    return (not taken_back, brief.path != f"{store.FOLDER}/{brief.id}.md", brief.path)
 
 
 def _read(data: bytes, path: str, settings: Settings) -> tuple[Brief | None, tuple[Problem, ...]]:

@@ -1,9 +1,10 @@
 """content/nights/DAY.md: what a night did, in sentences for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.fetch import FetchResult, NewStub
 from modelwire_ssg.pipeline.fill import FillResult
 from modelwire_ssg.pipeline.stamp import Stamped
@@ -23,34 +24,39 @@ def did_something(fetched: FetchResult, filled: FillResult, stamped: Stamped) ->
 
 
 def write_night_report(
-    root: Path, today: date, now: datetime, fetched: FetchResult, filled: FillResult, stamped: Stamped
-) -> Path | None:
+    root: Path, today: date, now: datetime, fetched: FetchResult, filled: FillResult, stamped: Stamped,
+    problems: Sequence[Problem],
+) -> Path | None:  # fmt: skip
     """Write the night's report, or add to it; None where a later run has nothing to add."""
     file = root / FOLDER / f"{today.isoformat()}.md"
     before, _ = read_text(file, file.name) if file.is_file() else ("", ())
     if before and not did_something(fetched, filled, stamped):
         return None
     head = f"## Later, at {format_instant(now)}" if before else f"# Night of {long_day(today)}"
-    parts = [head, *_sections(fetched, filled, stamped)]
+    parts = [head, *_sections(fetched, filled, stamped, problems)]
     text = (before.rstrip("\n") + "\n\n" if before else "") + "\n\n".join(parts) + "\n"
     write_atomically(file, text.encode())
     return file
 
 
-def _sections(fetched: FetchResult, filled: FillResult, stamped: Stamped) -> list[str]:
+def _sections(fetched: FetchResult, filled: FillResult, stamped: Stamped, problems: Sequence[Problem]) -> list[str]:
     titles = {stub.brief: stub.title for stub in fetched.stubs}
     stopped = [f"- writing stopped: {filled.stopped}"] if filled.stopped else []
     parts = [
         _part("Out", [f"- {key}" + (f": {_safe(titles[key])}" if key in titles else "") for key in stamped.published]),
         _part("Chosen, with their scores", map(_choice, fetched.stubs)),
         _part("Left out; `modelwire new` takes one up", map(_left_out, fetched.left_out)),
-        _part("Not touched, by their publishers' policies", _counted(fetched.refused)),
+        _part("Not touched, by their publishers' policies", [*_counted(fetched.refused), *_not_asked(fetched)]),
         _part("Headline and link alone", _with_reason(filled, "bare")),
         _part("Pending", [*_with_reason(filled, "pending"), *stopped]),
         _part("Sentences the gates dropped", _dropped(filled)),
         _part("Watch items opened", [f"- {item}" for item in stamped.opened]),
         _part("Texts removed because a policy no longer allows them", [f"- {key}" for key in stamped.cleared]),
         _part("Feeds in trouble", _trouble(fetched)),
+        _part(
+            "Errors in content; the last readable version of these files stands, where there is one",
+            [f"- {problem.place}: {_safe(problem.message)}" for problem in problems if problem.severity == "error"],
+        ),
         _part("Money", [f"- {filled.calls} calls, ${filled.usd:.4f}"] if filled.calls else []),
     ]
     return [part for part in parts if part] or ["A quiet night: nothing new."]
@@ -78,11 +84,17 @@ def _dropped(filled: FillResult) -> list[str]:
     ]
 
 
+def _not_asked(fetched: FetchResult) -> list[str]:
+    return [
+        f"- {report.source}: {'; '.join(report.remarks)}" for report in fetched.sources if report.status == "skipped"
+    ]
+
+
 def _trouble(fetched: FetchResult) -> list[str]:
     return [
         f"- {report.source}, {report.status}: {_safe('; '.join(report.remarks))}"
         for report in fetched.sources
-        if report.is_trouble or report.remarks
+        if report.is_trouble or (report.remarks and report.status != "skipped")
     ]
 
 

@@ -39,10 +39,10 @@ def run(
     filled = fill(root, FillWish(dry_run=dry_run), now=now, watch=watch)
     newsroom = load_newsroom(root)
     stamped = Stamped() if dry_run else stamp(newsroom, now=now)
-    problems = check(root, now=now)
+    problems = tuple(dict.fromkeys((*check(root, now=now), *filled.problems, *stamped.problems)))
     built = build(root, now=now, output=output, dry_run=dry_run, watch=watch)
     today = day_in(now, newsroom.settings.zone)
-    report = None if dry_run else write_night_report(root, today, now, fetched, filled, stamped)
+    report = None if dry_run else write_night_report(root, today, now, fetched, filled, stamped, problems)
     return RunResult(
         fetched=fetched,
         filled=filled,
@@ -59,6 +59,7 @@ def _past_threshold(fetched: FetchResult, filled: FillResult, thresholds: Thresh
     if failed * 100 > thresholds.failed_sources * max(len(fetched.sources), 1):
         return f"{failed} of {len(fetched.sources)} sources failed"
     pending = sum(1 for entry in filled.filled if entry.verb == "pending")
-    if pending * 100 > thresholds.pending * max(len(filled.filled), 1):
-        return f"{pending} of {len(filled.filled)} briefs are pending"
+    tried = sum(1 for entry in filled.filled if entry.verb in ("write", "bare", "pending"))
+    if pending * 100 > thresholds.pending * max(tried, 1):
+        return f"{pending} of {tried} briefs are pending"
     return ""

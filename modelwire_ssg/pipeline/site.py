@@ -1,15 +1,18 @@
 """Newsroom → Site: the library's collect with policies, scores and the watch ledger plugged in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from modelwire_ssg import __version__
+from modelwire_ssg.fill.gates import GATES
 from modelwire_ssg.library.collect import Shelves, collect, decide_states
 from modelwire_ssg.model.brief import Brief
-from modelwire_ssg.model.settings import Permit
+from modelwire_ssg.model.settings import Permit, Source
 from modelwire_ssg.model.site import Site, State
+from modelwire_ssg.model.story import Story
+from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pipeline.newsroom import Newsroom
-from modelwire_ssg.sources.select import score
-from modelwire_ssg.text.words import count_words
+from modelwire_ssg.sources.select import score_story
 from modelwire_ssg.watchlist.ledger import replay
 
 
@@ -30,7 +33,8 @@ def make_site(newsroom: Newsroom, now: datetime) -> Site:
             text_pages=newsroom.text_pages,
             permit=newsroom.policies.permit,
             score=lambda brief: score_brief(brief, newsroom),
-            replay=lambda briefs: replay(newsroom.events, briefs),
+            replay=lambda briefs: _shown_items(newsroom, briefs),
+            gates=tuple(gate.name for gate in GATES),
         )
     )
 
@@ -40,15 +44,17 @@ def brief_states(newsroom: Newsroom, now: datetime) -> dict[str, tuple[State, Pe
     return decide_states(newsroom.briefs.values(), newsroom.policies.permit, newsroom.settings, now)
 
 
+def _shown_items(newsroom: Newsroom, briefs: Mapping[str, Brief]) -> tuple[WatchItem, ...]:
+    """All watch items but those an editor withdrew: void, and no longer in their brief."""
+    items = replay(newsroom.events, briefs)
+    return tuple(item for item in items if not (item.removed and item.outcome == "void"))
+
+
 def score_brief(brief: Brief, newsroom: Newsroom) -> float:
     """A brief's place in its edition: the same score that chose the story, from what the file holds."""
-    source = newsroom.sources.get(brief.source.feed)
-    said = f"{brief.title} {brief.source.excerpt}".casefold()
-    return score(
-        source_weight=source.weight if source else 1,
-        publishers=1 + len(brief.also),
-        mentions=sum(1 for key in brief.mentions if key != brief.source.publisher),
-        keep_hits=sum(1 for word in source.keep if word.casefold() in said) if source else 0,
-        drop_hits=0,
-        words=count_words(brief.source.excerpt),
-    ).total
+    ref = brief.source
+    source = newsroom.sources.get(ref.feed) or Source(key="", url="", publisher=ref.publisher, place=brief.place())
+    story = Story(source=ref.feed, publisher=ref.publisher, url=ref.url, guid=ref.guid, title=brief.title,
+                  excerpt=ref.excerpt)  # fmt: skip
+    mentions = sum(1 for key in brief.mentions if key != ref.publisher)
+    return score_story(story, source, mentions, publishers=1 + len(brief.also)).total

@@ -1,21 +1,28 @@
 """Addresses → permits."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from modelwire_ssg.model.settings import Permit, PolicyName, Publisher, Settings
+from modelwire_ssg.text.urls import host, identity
 
 _ORDER: tuple[PolicyName, ...] = ("none", "headline", "full")  # strictest first
 
 
-@dataclass(frozen=True, slots=True)
 class Policies:
     """All policies of a newsroom. A scope that covers an address outranks the rest of its domain."""
 
-    publishers: Mapping[str, Publisher]
-    settings: Settings
+    def __init__(self, publishers: Mapping[str, Publisher], settings: Settings) -> None:
+        """*publishers* by key; their ``domains`` are hosts as `text.urls.host` gives them."""
+        self.publishers, self.settings = publishers, settings
+        self._by_domain: dict[str, Publisher] = {}
+        self._by_scope: dict[str, dict[str, Publisher]] = {}  # host → the address a scope begins with → its publisher
+        for publisher in sorted(publishers.values(), key=lambda publisher: _ORDER.index(publisher.policy)):
+            for prefix in publisher.scope:
+                self._by_scope.setdefault(host(prefix), {}).setdefault(_compared(prefix), publisher)
+            for domain in publisher.domains if not publisher.scope else ():
+                self._by_domain.setdefault(domain, publisher)
 
     def permit(self, url: str, publisher: str = "") -> Permit:
         """Say what may be done with the story at *url*, which a feed of *publisher* showed.
@@ -24,40 +31,35 @@ class Policies:
         no listed publisher, the stricter of the feed's publisher and `default_policy` holds, unless that
         publisher lists no domains of its own. Every refusal adds a sentence to ``reasons``.
         """
-        by_scope = self._by_scope(url)
+        by_scope = self._scope_owner(url)
         if by_scope is not None:
             return self._of(by_scope, "address", url)
-        by_domain = self._by_domain(url)
+        by_domain = self._domain_owner(url)
         if by_domain is not None:
             return self._of(by_domain, "domain", url)
         claimed = self.publishers.get(publisher)
         if claimed is None:
-            return self._default(publisher or _host(url), url)
+            return self._default(publisher or host(url), url)
         if not claimed.domains and not claimed.scope:
             return self._of(claimed, "feed", url)
         default = self._default(publisher, url)
         own = self._of(claimed, "feed", url) if not claimed.scope else default
         return min(own, default, key=lambda permit: _ORDER.index(permit.policy))
 
-    def _by_scope(self, url: str) -> Publisher | None:
-        fits = [
-            (len(prefix), publisher)
-            for publisher in self.publishers.values()
-            for prefix in publisher.scope
-            if _address(url).startswith(_address(prefix))
-        ]
-        return max(fits, key=lambda fit: (fit[0], -_ORDER.index(fit[1].policy)))[1] if fits else None
+    def _scope_owner(self, url: str) -> Publisher | None:
+        """Whose scope covers *url*; the longest one decides. A scope ends where a part of an address ends."""
+        scopes = self._by_scope.get(host(url))
+        if not scopes:
+            return None
+        address = _compared(url)
+        ends = [at for at, mark in enumerate(address) if mark in "/?#&"]
+        return next((scopes[address[:end]] for end in (len(address), *reversed(ends)) if address[:end] in scopes), None)
 
-    def _by_domain(self, url: str) -> Publisher | None:
-        host = _host(url)
-        fits = [
-            (len(domain), publisher)
-            for publisher in self.publishers.values()
-            if not publisher.scope
-            for domain in publisher.domains
-            if host == domain or host.endswith(f".{domain}")
-        ]
-        return max(fits, key=lambda fit: (fit[0], -_ORDER.index(fit[1].policy)))[1] if fits else None
+    def _domain_owner(self, url: str) -> Publisher | None:
+        """Whose domain *url* lies on or below; the longest one decides."""
+        labels = host(url).split(".")
+        domains = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((self._by_domain[domain] for domain in domains if domain in self._by_domain), None)
 
     def _of(self, publisher: Publisher, by: Literal["address", "domain", "feed"], url: str) -> Permit:
         words = self.settings.limits.quote_words
@@ -73,9 +75,9 @@ class Policies:
     def _default(self, publisher: str, url: str) -> Permit:
         policy = self.settings.default_policy
         listed = self.publishers.get(publisher)
-        name = f"nobody in content/publishers.yml owns {_host(url) or url}, so the site's default holds, which"
+        name = f"nobody in content/publishers.yml owns {host(url) or url}, so the site's default holds, which"
         if listed is not None:
-            name = f"{_host(url)} is not a domain of {listed.name}, so the site's default holds, which"
+            name = f"{host(url)} is not a domain of {listed.name}, so the site's default holds, which"
         return Permit(
             policy=policy,
             publisher=publisher,
@@ -97,17 +99,7 @@ def _reasons(policy: PolicyName, name: str, by: str, url: str) -> tuple[str, ...
     return (f"{what} {_ALLOWS[policy]}",)
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _address(url: str) -> str:
-    """Host and path, so that http, https and www. are the same address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+def _compared(url: str) -> str:
+    """`identity`, with one slash where several stand: servers give the same page for both."""
+    path, mark, rest = identity(url).partition("?")
+    return re.sub("/{2,}", "/", path).rstrip("/") + mark + rest

@@ -41,6 +41,16 @@ def _read(block: Block, path: str, line_shift: int) -> tuple[tuple[WatchLine, ..
             )
             continue
         lines.append(WatchLine(number=number, by=by, text=" ".join(found.group(2).split()), place=place))
+    for line in block.beside_items:
+        problems.append(
+            Problem(
+                code="watch-stray",
+                place=Place(path=path, line=line + line_shift),
+                message="this text belongs to no watch item; readers do not see it",
+                hint="an item is one paragraph that begins with `- by 2026-11-12: Watch whether …`",
+                severity="warning",
+            )
+        )
     return tuple(lines), tuple(problems)
 
 

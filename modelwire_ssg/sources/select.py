@@ -65,7 +65,7 @@ def score_story(story: Story, source: Source, mention_count: int, *, publishers:
         mentions=mention_count,
         keep_hits=len(_hits(source.keep, said)),
         drop_hits=len(_hits(source.drop, said)),
-        words=count_words(story.article or story.excerpt),
+        words=count_words(story.excerpt),
     )
 
 

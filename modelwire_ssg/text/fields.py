@@ -38,7 +38,7 @@ class Fields:
         if isinstance(value, dict):
             self._values = value
         elif value is not None:
-            self.report("shape", f"expected keys and values, found {_kind(value)}")
+            self.report("shape", f"keys and values belong here, not {_kind(value)}", "write `key: value`")
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -48,6 +48,10 @@ class Fields:
     def has(self, key: str) -> bool:
         """Whether *key* stands here with a value."""
         return self._values.get(key) is not None
+
+    def is_mapping(self, key: str) -> bool:
+        """Whether keys and values stand below *key*."""
+        return isinstance(self._values.get(key), dict)
 
     def place(self, *steps: str | int) -> Place:
         """Where a value below this mapping stands."""
@@ -70,7 +74,7 @@ class Fields:
         if not isinstance(value, str):
             return self._wrong(key, "text", value, default)
         if required and not value.strip():
-            self.report("empty", f"'{key}' is empty", key=key)
+            self.report("empty", f"'{key}' is empty", f"write a {key} between the quotes, or after the colon", key=key)
         if one_line and "\n" in value:
             self.report("many-lines", f"'{key}' has several lines", "write it on one line", key=key)
         return value
@@ -147,15 +151,19 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, list):
-            return self._wrong(key, "a list", value, ())
+            return self._wrong(key, f"a list, such as `{key}: [one, two]`", value, ())
         result = []
         for index, item in enumerate(value):
             if isinstance(item, str | int | date):
                 result.append(str(item))
             else:
-                place = self.place(key, index)
                 self.problems.append(
-                    Problem(code="shape", place=place, message=f"'{key}' holds {_kind(item)}, expected text")
+                    Problem(
+                        code="shape",
+                        place=self.place(key, index),
+                        message=f"the list '{key}' holds {_kind(item)} where a text belongs",
+                        hint=f"write `{key}: [one, two]`; a text with brackets or a colon needs quotes",
+                    )
                 )
         return tuple(result)
 
@@ -165,7 +173,7 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, dict):
-            return self._wrong(key, "keys and values", value, None)
+            return self._wrong(key, f"keys and values, such as `{key}: {{key: value}}`", value, None)
         return Fields(self.doc, self.path, self.problems, at=(*self.at, key), zone=self.zone)
 
     def items(self, key: str) -> tuple["Fields", ...]:
@@ -174,18 +182,19 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, list):
-            return self._wrong(key, "a list", value, ())
+            return self._wrong(key, f"a list, such as `{key}: [{{…}}]`", value, ())
         return tuple(
             Fields(self.doc, self.path, self.problems, at=(*self.at, key, index), zone=self.zone)
             for index in range(len(value))
         )
 
-    def close(self) -> None:
+    def close(self, *, severity: Severity = "error") -> None:
         """Report every key that nothing asked for."""
         for key in self._values:
             if key not in self._taken:
                 self.report("key-unknown", f"nothing reads the key '{key}' here",
-                            f"known: {', '.join(sorted(self._taken))}{suggest(key, self._taken)}", key=key)  # fmt: skip
+                            f"known: {', '.join(sorted(self._taken))}{suggest(key, self._taken)}",
+                            key=key, severity=severity)  # fmt: skip
 
     def _take(self, key: str, *, required: bool = False) -> object:
         self._taken.add(key)
@@ -195,15 +204,15 @@ class Fields:
         return value
 
     def _wrong(self, key: str, expected: str, value: object, default: _T) -> _T:
-        self.report("value-kind", f"'{key}' is {_kind(value)}", f"expected {expected}", key=key)
+        self.report("value-kind", f"'{key}' is {_kind(value)}", f"write {expected}", key=key)
         return default
 
 
 def _kind(value: object) -> str:
     if isinstance(value, dict):
-        return "keys and values"
+        return "a group of keys and values"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, str):
-        return f"the text '{value[:40]}'"
-    return f"{value}"
+        return f"'{value[:40]}'"
+    return "nothing" if value is None else f"{value}"

@@ -9,6 +9,8 @@ from modelwire_ssg.text.yaml_doc import MAX_CHARS
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(r"(?:^|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
+# A mark that ends a YAML document, with nothing but comments after it.
+_DOCUMENT_END = re.compile(r"(?:^|(?<=[\r\n]))\.\.\.[ \t]*(?:#[^\r\n]*)?(?:[\r\n][ \t]*(?:#[^\r\n]*)?)*\Z")
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7}|\|{7})(?: |(?=[\r\n])|\Z)")
 
 
@@ -55,7 +57,9 @@ def split(text: str, path: str) -> tuple[FrontMatter | None, tuple[Problem, ...]
                 hint="a line --- ends it",
             ),
         )
-    return FrontMatter(opened.end(), closed[0], closed[1]), ()
+    ended = _DOCUMENT_END.search(text[opened.end() : closed[0]])
+    end = opened.end() + ended.start() if ended else closed[0]
+    return FrontMatter(opened.end(), end, closed[1]), ()
 
 
 def _find_close(text: str, start: int) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -20,7 +21,8 @@ _ALLOWED = re.compile(r"(?:https?://|mailto:|brief:|/(?!/)|#)", re.IGNORECASE)
 _LOCAL = re.compile(r"/(?!/)")
 _MAX_NESTING = 20
 _LOCAL_ATTRIBUTE = re.compile(r'(href|src)="/(?!/)')
-_BRIEF_ANCHOR = re.compile(r'<a href="brief:([^"]*)">(.*?)</a>', re.DOTALL)
+_BRIEF = re.compile(r"brief:", re.IGNORECASE)
+_BRIEF_ANCHOR = re.compile(r'<a href="brief:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)  # ">" is escaped in attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Block:
     plain: str
     items: tuple[ListItem, ...] = ()
     links: tuple[Link, ...] = ()
+    beside_items: tuple[int, ...] = ()  # lines of text that is no first paragraph of a top-level list item
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class Document:
 
 def _validate(url: str) -> bool:
     return bool(_ALLOWED.match(unescape(url).strip()))
+
+
+def _normalise(url: str) -> str:
+    # Schemes have no case (RFC 3986, 3.1); all that looks for "brief:" may rely on small letters.
+    return normalizeLink(_BRIEF.sub("brief:", url, count=1) if _BRIEF.match(url) else url)
 
 
 def _render_link(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -85,6 +93,7 @@ def _render_image(self: RendererHTML, tokens: Sequence[Token], idx: int, options
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
     parser.validateLink = _validate  # type: ignore[method-assign]  # markdown-it's own way to set the rule
+    parser.normalizeLink = _normalise  # type: ignore[method-assign]  # the same
     parser.add_render_rule("link_open", _render_link)
     parser.add_render_rule("image", _render_image)
     return parser
@@ -123,7 +132,7 @@ def resolve_brief_links(html: str, url_of: Callable[[str], str | None]) -> str:
 
     def replace(found: re.Match[str]) -> str:
         url = url_of(unescape(found.group(1)))
-        return found.group(2) if url is None else f'<a href="{escape(url)}">{found.group(2)}</a>'
+        return found.group(3) if url is None else f'<a href="{escape(url)}"{found.group(2)}>{found.group(3)}</a>'
 
     return _BRIEF_ANCHOR.sub(replace, html)
 
@@ -150,6 +159,7 @@ def _block(heading: str, tokens: list[Token], table: LineTable, first: int, body
         plain="\n\n".join(_plain_inline(token) for token in tokens if token.type == "inline"),
         items=tuple(_items(tokens)),
         links=tuple(_links(tokens)),
+        beside_items=tuple(_beside_items(tokens)),
     )
 
 
@@ -163,17 +173,31 @@ def _items(tokens: list[Token]) -> list[ListItem]:
     return items
 
 
+def _beside_items(tokens: list[Token]) -> list[int]:
+    in_item = {
+        position
+        for index, token in enumerate(tokens)
+        if token.type == "list_item_open" and token.level == 1
+        for position in (index + 1, index + 2)
+    }
+    return [
+        (token.map or [0])[0] + 1
+        for index, token in enumerate(tokens)
+        if token.type in ("inline", "fence", "code_block") and index not in in_item
+    ]
+
+
 def _links(tokens: list[Token]) -> list[Link]:
     links = []
     for token in tokens:
         if token.type != "inline":
             continue
-        first = (token.map or [0])[0] + 1
+        line = (token.map or [0])[0] + 1
         for child in token.children or []:
-            if child.type == "link_open":
-                href = str(child.attrGet("href") or "")
-                before = token.content.partition(href)[0]
-                links.append(Link(href, _plain_inline(token), first + before.count("\n")))
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "link_open":
+                links.append(Link(str(child.attrGet("href") or ""), _plain_inline(token), line))
     return links
 
 

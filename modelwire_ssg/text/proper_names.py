@@ -39,7 +39,6 @@ _CALENDAR = listed(
 _UNIT = re.compile(r"[^\W_]+(?:[.&'\u2019\-\u2010\u2011+][^\W_]+)*(?:\+\+|[+#](?!\w))?")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
-_AMOUNT = re.compile(r"\d[\d.,]*(?:[kKMBT]|[AP]M|GW|MW|TB|GB|MB|GWh|MWh)")
 _LONGEST_RUN = 8  # words of one name; what goes on is capitals
 _OPENING = re.compile(r"[:\u2014\u2013;]\s+[\"'\u201c\u2018(]*\Z|[\"\u201c\u2018(]\Z")
 

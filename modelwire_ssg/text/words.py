@@ -5,7 +5,6 @@ Every span is a pair of offsets into the text as given, so that ``text[start:end
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -347,8 +346,3 @@ def _stands_at(name: tuple[str, ...], words: tuple[Token, ...], bare: list[str],
         words[last].word,
         bare[last],
     )
-
-
-def span_at(spans: tuple[tuple[int, int], ...], place: int) -> int:
-    """Say which of the ordered *spans* holds *place*, or the one before it."""
-    return max(bisect_left([start for start, _ in spans], place + 1) - 1, 0)

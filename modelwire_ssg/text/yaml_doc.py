@@ -14,7 +14,7 @@ import yaml
 
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.text.dates import format_instant
-from modelwire_ssg.text.lines import LineTable
+from modelwire_ssg.text.lines import LineTable, split_lines
 
 MAX_CHARS = 64 * 1024  # of a front matter; whole files may be larger, see `load`
 Path_ = tuple[str | int, ...]
@@ -188,7 +188,9 @@ class _Reader:
             try:
                 return _time(text)
             except ValueError:
-                self.report(node.start_mark, "yaml-date", f"'{text}' is no day or time there is")
+                self.report(node.start_mark, "yaml-date", f"the calendar and the clock have no '{text}'",
+                            "write a day such as 2026-05-12, a time such as 2026-05-12T05:02:11Z, "
+                            "or put it in quotes")  # fmt: skip
         return text
 
     def refuse_features(self, text: str) -> None:
@@ -205,12 +207,16 @@ class _Reader:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         line = self.line_of(mark) if mark is not None else self._line_of_position(error, text)
+        line = min(line, self.first_line + max(len(split_lines(text.rstrip())), 1) - 1)  # not past what is written
         if "found character that cannot start any token" in str(what):
             what = "a value begins with a character that needs quotes around it"
         if "mapping values are not allowed" in str(what):
             what = "a colon and a space inside a value: put the value in quotes"
         return Problem(
-            code="yaml-syntax", place=Place(path=self.path, line=line), message=f"cannot be read as YAML: {what}"
+            code="yaml-syntax",
+            place=Place(path=self.path, line=line),
+            message=f"cannot be read as YAML: {what}",
+            hint="look at this line and the one before it for a missing quote, bracket or colon, or other indentation",
         )
 
     def _line_of_position(self, error: yaml.YAMLError, text: str) -> int:

@@ -46,10 +46,10 @@ def _replay_item(key: str, brief: Brief, line: WatchLine | None, events: list[Wa
         return None
     text = opened.text if opened else line.text if line else ""
     first_by = (opened.by if opened else None) or (line.by if line else date.max)
-    by, outcome, decided = first_by, "", None
+    by, outcome, decided, extended = first_by, "", None, False
     for event in ordered:
         if event.event == "extended" and event.by is not None:
-            by, outcome, decided = event.by, "", None
+            by, outcome, decided, extended = event.by, "", None, True
         elif event.event in ("met", "missed", "void"):
             outcome, decided = event.event, event
     return WatchItem(
@@ -57,6 +57,8 @@ def _replay_item(key: str, brief: Brief, line: WatchLine | None, events: list[Wa
         brief=brief.id,
         text=text,
         edited_text=line.text if line and opened and _plain(line.text) != _plain(text) else "",
+        edited_by=line.by if line and line.by != first_by and not extended else None,
+        removed=opened is not None and line is None,
         opened=opened.at if opened else brief.went_out.date(),
         first_by=first_by,
         by=by,

@@ -48,10 +48,23 @@ CASES = {
     "publishers.yml": (
         "content/publishers.yml",
         "courier: {name: C, domains: courier.example, policy: ful}\nx y: {name: X}\n",
-        1,
-        ["1 policy-unknown", "1 value-kind", "2 key-shape"],
+        2,
+        ["1 policy-unknown", "1 publisher-addresses", "1 value-kind", "2 key-shape"],
     ),
-    "publishers.yml that cannot be read": ("content/publishers.yml", "courier: {name: C\n", 2, ["2 yaml-syntax"]),
+    "faults that stay in their entry of publishers.yml": (
+        "content/publishers.yml",
+        "courier: {name: C, domains: [courier.example], polcy: full}\n"
+        "x: {name: X, domains: ['x.example/a', y], policy: }\n",
+        1,
+        ["1 key-unknown", "2 domain-shape", "2 domain-shape", "2 policy-unknown"],
+    ),
+    "an unknown page": (
+        "content/site.yml",
+        "title: M\nbase_url: https://m.example/\ncontact: a@m.example\npages: {og: true}\n",
+        0,
+        ["4 key-unknown"],
+    ),
+    "publishers.yml that cannot be read": ("content/publishers.yml", "courier: {name: C\n", 2, ["1 yaml-syntax"]),
     "mentions.yml": (
         "content/mentions.yml",
         "a: {name: A, kind: planet}\nb: {name: a, kind: thing}\nc: {merged_into: nobody}\nd: {merged_into: d}\n",
@@ -93,7 +106,7 @@ BRIEF_FAULTS = {
     "no front matter": ("text\n", ["1 front-matter-missing"]),
     "no end of it": ("---\nid: x\n", ["1 front-matter-end"]),
     "a conflict": (stub().replace("## Context", "<<<<<<< ours\n## Context"), ["11 conflict-marker"]),
-    "an open code block": (stub() + "\n```\nx\n", ["15 fence-open"]),
+    "an open code block": (stub() + "\n```\nx\n", ["15 fence-open", "15 watch-stray"]),
     "a section twice": (stub() + "\n## Summary\n\nAgain.\n", ["15 section-repeated"]),
     "many faults": (
         "---\nid: Bad Id\ntitle: ''\nadded: yesterday\nsource: {publisher: courier, url: ftp://x}\n"
@@ -101,6 +114,15 @@ BRIEF_FAULTS = {
         "## Watch\n\n- [x] by 2026-11-12: a\n- sometime: b\n",
         ["2 id-shape", "3 empty", "4 value-kind", "5 source-url", "6 status-unknown", "7 key-unknown",
          "12 watch-checkbox", "13 watch-date"],
+    ),
+    "earlier ids that are none": (
+        stub(aliases=["2026/05/01-old", "about"], related=["../../x"]).replace("aliases: [", "aliases:\n  [").replace(
+            ', "about"', ',\n  "about"'),
+        ["9 alias-shape"],
+    ),
+    "addresses that are none": (
+        stub(also=[{"publisher": "x", "url": "https://[/"}]).replace("https://courier", "https://me@courier"),
+        ["6 source-url", "7 source-url"],
     ),
     "a repeated key": (stub(status="auto").replace("status:", "title: again\nstatus:"), ["7 yaml-repeated"]),
     "a taken id": (GOOD, ["2 id-taken"]),

@@ -97,13 +97,13 @@ def test_briefs_of_thirty_days_are_counted() -> None:
 
 def test_longer_ago_is_said_with_its_day() -> None:
     assert context(with_halden(date(2025, 12, 3))) == (
-        "The archive last mentioned Halden Compute in Halden Compute opens hall A, on December 3, 2025."
+        "The last brief listed under Halden Compute was Halden Compute opens hall A, on December 3, 2025."
     )
 
 
 def test_more_briefs_than_the_gates_can_count_are_not_counted() -> None:
     days = [date(2026, 5, 10) - timedelta(days=n) for n in range(12)]
-    assert context(with_halden(*days)).startswith("The archive last mentioned Halden Compute in")
+    assert context(with_halden(*days)).startswith("The last brief listed under Halden Compute was")
 
 
 def test_brief_of_the_same_day_is_not_passed_over() -> None:

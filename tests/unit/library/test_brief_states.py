@@ -81,8 +81,9 @@ def test_a_review_holds_until_the_text_changes() -> None:
     assert state(reviewed.replace('title: "A"', 'title: "B"'), publish="reviewed") == "unreviewed"
 
 
-def test_published_does_not_lift_the_need_for_a_review() -> None:
-    assert state(written(status="published"), publish="reviewed") == "unreviewed"
+@pytest.mark.parametrize("text", [written(status="published"), stub(status="published")])
+def test_published_does_not_lift_the_need_for_a_review(text: str) -> None:
+    assert state(text, publish="reviewed") == "unreviewed"
 
 
 def test_a_bare_link_needs_no_review() -> None:

@@ -1,11 +1,13 @@
 """Who wrote, who changed, who reviewed: each case has its own true words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from modelwire_ssg.model.brief import Brief, FillRecord
 from modelwire_ssg.pages.disclosure import authorship, byline, digital_source_type, meta_value, one_line, under_context
+from modelwire_ssg.text.digests import section_digest
 from tests import site_builder as build
 from tests.unit.pages.page_text import html, text
 
@@ -75,6 +77,22 @@ def test_section_a_person_removed_is_named() -> None:
     brief = build.brief(context="", fill={**MODEL.fill, "context": record})
     assert authorship(brief).touched == (("context", "removed"),)
     assert "removed by a person" in text(html(build.site(brief), "2026/05/12-halden-lease/"))
+
+
+@pytest.mark.parametrize("by", ["archivist", build.MODEL])
+def test_section_the_writer_itself_left_empty_was_removed_by_nobody(by: str) -> None:
+    untouched = build.brief(by=by)
+    empty = FillRecord(digest=section_digest(""), by=by, at=datetime(2026, 5, 12, tzinfo=UTC))
+    who = authorship(build.brief(by=by, fill={**untouched.fill, "watch": empty}))
+    assert who.touched == ()
+    assert who.voice == ("archivist" if by == "archivist" else "model")
+
+
+def test_section_a_person_wrote_where_the_writer_left_none_is_said_to_be_written() -> None:
+    empty = FillRecord(digest=section_digest(""), by=build.MODEL, at=datetime(2026, 5, 12, tzinfo=UTC))
+    mine = replace(build.section("watch", "Mine.", ""), recorded=empty)
+    brief = build.brief(sections={**MODEL.sections, "watch": mine}, fill={**MODEL.fill, "watch": empty})
+    assert authorship(brief).touched == (("watch", "written"),)
 
 
 def test_text_that_a_person_rewrote_whole_still_names_the_model_it_came_from() -> None:

@@ -1,12 +1,15 @@
 """Home, mentions, months, the ledger and the other lists."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from modelwire_ssg.fill.gates import GATES
 from modelwire_ssg.model.settings import Publisher, PublisherRequest
-from modelwire_ssg.model.site import TextPage
+from modelwire_ssg.model.site import Site, TextPage
 from modelwire_ssg.pages.rows import hit_rate, twelve_months, watch_state
+from modelwire_ssg.pages.text_page import GATE_WORDS
 from modelwire_ssg.pages.wording import plain
 from tests import site_builder as build
 from tests.unit.pages.page_text import html, json_ld, links, text
@@ -118,6 +121,46 @@ def test_evidence_that_is_no_longer_public_is_not_named() -> None:
     assert "10-gone" not in page
 
 
+def decided_by(evidence: str, **more: Any) -> Site:
+    item = build.watch_item(
+        "2026/05/12-halden-lease#w1",
+        date(2026, 5, 12),
+        outcome="met",
+        decided=build.decided("2026/05/12-halden-lease#w1", "met", evidence=evidence),
+    )
+    return build.site(build.brief(), build.brief("2026/05/13-paid", title="Paid"), watch=[item], **more)
+
+
+@pytest.mark.parametrize("url", ["watch/", "2026/05/12-halden-lease/"])
+def test_evidence_given_by_an_earlier_id_is_shown(url: str) -> None:
+    page = html(decided_by("2026/05/13-old", redirects={"2026/05/13-old": "2026/05/13-paid"}), url)
+    assert "Evidence Paid" in text(page)
+
+
+@pytest.mark.parametrize("url", ["watch/", "2026/05/12-halden-lease/"])
+def test_note_about_evidence_that_is_no_longer_public_is_not_shown(url: str) -> None:
+    gone = text(html(decided_by("2026/05/10-gone"), url))
+    assert "It was paid." not in gone
+    assert "decided May 13, 2026 by ana" in gone
+    assert "It was paid." in text(html(decided_by(""), url))
+
+
+@pytest.mark.parametrize("url", ["watch/", "2026/05/12-halden-lease/"])
+def test_later_edit_of_the_day_of_an_item_is_shown(url: str) -> None:
+    item = build.watch_item("2026/05/12-halden-lease#w1", date(2026, 8, 20), edited_by=date(2027, 8, 20))
+    page = text(html(build.site(build.brief(), watch=[item]), url))
+    assert "due August 20, 2026" in page
+    assert "now due August 20, 2027" in page
+
+
+@pytest.mark.parametrize("url", ["watch/", "2026/05/12-halden-lease/"])
+def test_item_that_the_editors_took_off_the_brief_says_so(url: str) -> None:
+    item = build.watch_item("2026/05/12-halden-lease#w1", date(2026, 8, 20), removed=True)
+    site = build.site(build.brief(), watch=[item])
+    assert "the editors took it off the brief" in text(html(site, url))
+    assert b"pays the deposit" not in (build.page(site, "atom.xml").data or b"")
+
+
 def test_hit_rate_counts_what_was_met_or_missed_and_not_what_is_void() -> None:
     items = [build.watch_item(f"2026/05/12-a#w{n}", build.TODAY, outcome=out) for n, out in
              enumerate(["met", "met", "missed", "void", ""])]  # fmt: skip
@@ -152,6 +195,20 @@ def test_how_we_write_it_tells_the_settings_as_they_are() -> None:
     assert "claude-haiku-5-5" in page
     assert "only after a person has reviewed it" in page
     assert "claude" not in text(html(build.site(), "how-we-write-it/"))
+
+
+def test_every_gate_has_words_for_readers() -> None:
+    assert set(GATE_WORDS) == {gate.name for gate in GATES}
+
+
+def test_how_we_write_it_tells_of_the_gates_there_are_and_of_no_other() -> None:
+    site = build.site(settings=build.settings(writer="anthropic"), gates=("form", "policy"))
+    page = text(html(site, "how-we-write-it/"))
+    start = page.index("has to pass")
+    assert page.index("Form", start) < page.index("Policy", start)
+    assert "Entailed" not in page
+    assert "Grounded" not in page
+    assert "has to pass" not in text(html(build.site(), "how-we-write-it/"))
 
 
 def test_takedown_page_stands_without_a_file_and_names_the_contact() -> None:

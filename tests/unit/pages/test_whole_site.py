@@ -124,9 +124,11 @@ def test_redirect_of_a_renamed_brief_leads_on() -> None:
     assert '<link rel="canonical" href="https://modelwire.example/news/2026/05/12-halden-lease/">' in html
 
 
-def test_redirect_to_a_brief_that_was_withdrawn_says_nothing_of_it() -> None:
+def test_earlier_address_of_a_withdrawn_brief_says_that_it_was_withdrawn_and_leads_nowhere() -> None:
     site = build.full_site(redirects={"2026/05/10-older": "2026/05/10-gone"})
-    assert "moved" in text(rendered(build.page(site, "2026/05/10-older/"), site))
+    page = rendered(build.page(site, "2026/05/10-older/"), site)
+    assert "This brief was withdrawn" in text(page)
+    assert "10-gone" not in page
 
 
 def test_merged_mention_leads_to_the_one_that_holds() -> None:

@@ -106,6 +106,7 @@ def test_night_may_take_nothing(max_briefs: int) -> None:
     assert (len(found.chosen), len(found.left_out)) == (0, 1)
 
 
-def test_article_counts_as_words_to_work_with() -> None:
-    bare, full = story(), story(article="word " * 200)
-    assert score_story(full, source(), 0).total > score_story(bare, source(), 0).total
+def test_only_what_the_writer_will_see_counts_as_words_to_work_with() -> None:
+    bare, told, article = story(), story(excerpt="word " * 200), story(article="word " * 200)
+    assert score_story(told, source(), 0).total > score_story(bare, source(), 0).total
+    assert score_story(article, source(), 0) == score_story(bare, source(), 0)

@@ -61,6 +61,32 @@ def test_a_link_to_what_is_not_public_becomes_its_words() -> None:
     assert html == "<p>see the <em>piece</em> now</p>\n"
 
 
+BRIEF_LINKS = [
+    '[x](brief:2026/05/11-x "a title > \\"this\\"")',
+    "[x](Brief:2026/05/11-x)",
+    "[x](&#66;RIEF:2026/05/11-x)",
+    "[x][r]\n\n[r]: BRIEF:2026/05/11-x 'a title'",
+    "<Brief:2026/05/11-x>",
+]
+
+
+@pytest.mark.parametrize("text", BRIEF_LINKS)
+def test_a_brief_link_is_resolved_however_it_is_written(text: str) -> None:
+    html = resolve_brief_links(render(text), {"2026/05/11-x": "/2026/05/11-x/"}.get)
+    assert '<a href="/2026/05/11-x/"' in html
+    assert "<a" not in resolve_brief_links(render(text), lambda _: None)
+
+
+@pytest.mark.parametrize("text", BRIEF_LINKS)
+def test_a_brief_link_is_collected_however_it_is_written(text: str) -> None:
+    assert [link.href for block in parse(text).blocks for link in block.links] == ["brief:2026/05/11-x"]
+
+
+def test_a_link_is_placed_in_its_line_though_its_address_stands_elsewhere() -> None:
+    text = "one\ntwo [x][r]\nthree\n\n[r]: brief:2026/05/11-x\n"
+    assert [link.line for block in parse(text).blocks for link in block.links] == [2]
+
+
 def test_local_links_carry_the_path_of_the_site() -> None:
     assert prefix_local_links('<a href="/about/">', "/news/") == '<a href="/news/about/">'
     assert prefix_local_links('<a href="//evil.example">', "/news/") == '<a href="//evil.example">'

@@ -93,3 +93,41 @@ def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
     assert problems == []
     assert [(e.event, e.text, e.by, e.note) for e in events] == [(e.event, e.text, e.by, e.note) for e in told]
     assert (tmp_path / "content/watchlist.yml").read_text("utf-8").count("\n") == 2
+
+
+def test_a_day_changed_by_hand_is_shown_as_an_edit_until_somebody_extends() -> None:
+    later = "- by 2026-12-31: Watch whether it holds."
+    assert item(OPENED).edited_by is None
+    edited = item(OPENED, watch=later)
+    assert (edited.by, edited.edited_by, edited.edited_text) == (date(2026, 5, 30), date(2026, 12, 31), "")
+    assert item(OPENED, event("extended", "2026-05-29", by=date(2026, 8, 1)), watch=later).edited_by is None
+
+
+def test_an_opened_item_without_its_line_is_removed_and_others_are_not() -> None:
+    assert item(OPENED, watch="").removed
+    assert not item(OPENED).removed
+    assert not item().removed
+
+
+BROKEN = {
+    "a colon in a note": '- {at: 2026-05-12, item: "x#w1", event: met, note: it: happened}',
+    "an open bracket": '- {at: 2026-05-12, item: "x#w1", event: met',
+    "an anchor": '- &a {at: 2026-05-12, item: "x#w1", event: met}',
+    "a key twice": '- {at: 2026-05-12, item: "x#w1", event: met, event: missed}',
+    "no entry": "rubbish",
+    "a conflict": "<<<<<<< ours",
+    "bytes that are no text": '- {at: 2026-05-12, item: "x#w1", event: met, note: "\udcff"}',
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_line_loses_no_other(case: str, tmp_path: Path) -> None:
+    append_events(tmp_path, [OPENED])
+    file = tmp_path / "content/watchlist.yml"
+    with file.open("ab") as end:
+        end.write(f"# so far\n{BROKEN[case]}\n".encode("utf-8", "surrogateescape"))
+        end.write(f'- at: 2026-05-20\n  item: "{ID}#w1"\n  event: met\n'.encode())
+    append_events(tmp_path, [event("extended", "2026-06-01", by=date(2026, 8, 1))])
+    events, problems = load_events(tmp_path)
+    assert [(e.event, e.place.line) for e in events] == [("opened", 1), ("met", 4), ("extended", 7)]
+    assert {problem.place.line for problem in problems} == {3}
