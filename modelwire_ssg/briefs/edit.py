@@ -136,7 +136,7 @@ def _remove(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Pat
 def _remove_from_flow(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_) -> str:
     """Take out a pair and the comma that belongs to it: the one after it, or before it where none follows."""
     parent = where[:-1]
-    start, end = front.start + doc.keys[where], front.start + max(doc.spans[where][1], doc.keys[where] + 1)
+    start, end = front.start + doc.keys[where], _pair_end(text, doc, front, where)
     pairs = sorted((doc.keys[path], path) for path in doc.keys if path[:-1] == parent)
     place = pairs.index((doc.keys[where], where))
     following = doc.keys[pairs[place + 1][1]] if place + 1 < len(pairs) else doc.spans[parent][1] - 1
@@ -145,7 +145,7 @@ def _remove_from_flow(text: str, doc: YamlDoc, front: front_matter.FrontMatter, 
         text = text[:comma] + text[comma + 1 :]
     elif place:
         previous = pairs[place - 1][1]
-        comma = _comma_in(text, front.start + max(doc.spans[previous][1], doc.keys[previous] + 1), start)
+        comma = _comma_in(text, _pair_end(text, doc, front, previous), start)
         if comma is not None:
             between = text[comma + 1 : start]
             kept = between if between.strip() else ""  # a comment stays
@@ -157,6 +157,13 @@ def _remove_from_flow(text: str, doc: YamlDoc, front: front_matter.FrontMatter, 
     while text[end : end + 1] in (" ", "\t") and text[start - 1 : start] in ("{", " ", "\t"):
         end += 1
     return text[:start] + text[end:]
+
+
+def _pair_end(text: str, doc: YamlDoc, front: front_matter.FrontMatter, where: Path_) -> int:
+    """Just past the value at *where*, or past the colon of a key with nothing: its span lies after the comments."""
+    start, end = (front.start + offset for offset in doc.spans[where])
+    colon = text.find(":", front.start + doc.keys[where], end) if start == end else -1
+    return end if colon < 0 else colon + 1
 
 
 def _comma_in(text: str, start: int, end: int) -> int | None:

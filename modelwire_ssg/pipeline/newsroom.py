@@ -10,7 +10,7 @@ from modelwire_ssg.briefs import readable, store
 from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.config import site as site_file
 from modelwire_ssg.config.folder import require_newsroom
-from modelwire_ssg.config.publishers import load_publishers
+from modelwire_ssg.config.publishers import FATAL_CODES, load_publishers
 from modelwire_ssg.config.registries import load_mentions, load_tags, merges
 from modelwire_ssg.config.site import load_settings
 from modelwire_ssg.config.sources import load_sources
@@ -114,7 +114,7 @@ def load_newsroom(root: Path) -> Newsroom:
         *event_problems, *page_problems, *brief_problems,
     )  # fmt: skip
     fatal = [p for p in problems if p.severity == "error" and p.place.path == site_file.PATH]
-    fatal += [p for p in publisher_problems if p.code in ("yaml-syntax", "encoding", "shape", "conflict-marker")]
+    fatal += [p for p in publisher_problems if p.code in FATAL_CODES]
     if fatal:
         what = "the settings" if fatal[0].place.path == site_file.PATH else "the publishers' policies"
         raise NewsroomError(f"{what} cannot be read", problems)

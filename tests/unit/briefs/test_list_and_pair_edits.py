@@ -73,6 +73,7 @@ PAIRS = {
     "alone on a line": ("s: {\n  p: c,\n  e: 'x',\n  g: 1\n}\n", "s: {\n  p: c,\n  g: 1\n}\n"),
     "with a comment of its own": ("s: {p: c,\n  e: x, # long\n  g: 1}\n", "s: {p: c,\n  # long\n  g: 1}\n"),
     "with the comma on the next line": ("s: {p: c\n  , e: x\n  , g: 1}\n", "s: {p: c\n  , \n   g: 1}\n"),
+    "with nothing but a comment": ("s: {p: c,\n  e: # why, say\n  , g: 1}\n", "s: {p: c,\n  # why, say\n   g: 1}\n"),
     "with nothing": ("s: {p: c, e: , g: 1}\n", "s: {p: c, g: 1}\n"),
     "the only one": ("a: 1\ns: {e: x}\nb: 2\n", "a: 1\nb: 2\n"),
     "of a block": (

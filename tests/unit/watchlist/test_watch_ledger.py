@@ -131,3 +131,16 @@ def test_a_broken_line_loses_no_other(case: str, tmp_path: Path) -> None:
     events, problems = load_events(tmp_path)
     assert [(e.event, e.place.line) for e in events] == [("opened", 1), ("met", 4), ("extended", 7)]
     assert {problem.place.line for problem in problems} == {3}
+
+
+def test_text_beside_the_items_is_told_with_its_line() -> None:
+    watch = "Watch whether A sues.\n\n- by 2026-05-30: Watch whether it holds.\n\n  And why.\n- by 2026-06-30: b"
+    text = earlier(ID, "A", "It stands.", watch=watch)
+    parsed, problems = parse_brief(text, "b.md", ZoneInfo("UTC"))
+    assert parsed is not None
+    assert [line.number for line in parsed.watch_lines] == [1, 2]
+    first = text.split("\n").index("Watch whether A sues.") + 1
+    assert [(p.code, p.severity, p.place.line) for p in problems] == [
+        ("watch-stray", "warning", first),
+        ("watch-stray", "warning", first + 4),
+    ]
