@@ -117,7 +117,7 @@ def under_context(who: Authorship, title: str) -> Facts:
         "model": ("generated", f"{title}’s editorial layer", "our archive and the summary above"),
         "archivist": (
             "compiled",
-            f"{title}’s archivist, a program without a language model",
+            f"{title}’s archivist, a program without a language model,",
             "the feed and our archive",
         ),
         "person": ("written", f"{title}’s editors", "our archive and the original"),

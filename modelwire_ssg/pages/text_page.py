@@ -17,8 +17,8 @@ GATE_WORDS = {
     ),
     "republished": (
         "Not republished",
-        "No run of more than {run} words is shared with the source, at most {overlap} of its five-word sequences, and "
-        "quotations have {quoted} words in all at the most.",
+        "Outside quotations, no run of more than {run} words is shared with the source, and at most {overlap} of its "
+        "five-word sequences; quotations have {quoted} words in all at the most.",
     ),
     "archive-links": (
         "Archive links",
