@@ -1,6 +1,7 @@
 """content/nights/DAY.md: what a night did, in sentences for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,34 +17,45 @@ from modelwire_ssg.text.markdown import escape_markdown
 FOLDER = "content/nights"
 
 
-def did_something(fetched: FetchResult, filled: FillResult, stamped: Stamped) -> bool:
-    """Whether a second run of a night has anything to add to the report of the first."""
-    wrote = any(entry.verb in ("write", "bare", "pending") for entry in filled.filled)
-    return bool(fetched.stubs or fetched.left_out or fetched.refused or wrote or filled.calls
-                or stamped.published or stamped.cleared or stamped.opened)  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """All that one run did. ``gone`` are briefs whose page left the site without a notice: id and why."""
+
+    fetched: FetchResult
+    filled: FillResult
+    stamped: Stamped
+    problems: tuple[Problem, ...]
+    gone: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether a second run of a night has nothing to add to the report of the first."""
+        fetched, filled, stamped = self.fetched, self.filled, self.stamped
+        wrote = any(entry.verb in ("write", "bare", "pending") for entry in filled.filled)
+        return not (fetched.stubs or fetched.left_out or fetched.refused or wrote or filled.calls or self.gone
+                    or stamped.published or stamped.cleared or stamped.opened)  # fmt: skip
 
 
-def write_night_report(
-    root: Path, today: date, now: datetime, fetched: FetchResult, filled: FillResult, stamped: Stamped,
-    problems: Sequence[Problem],
-) -> Path | None:  # fmt: skip
+def write_night_report(root: Path, today: date, now: datetime, night: Night) -> Path | None:
     """Write the night's report, or add to it; None where a later run has nothing to add."""
     file = root / FOLDER / f"{today.isoformat()}.md"
     before, _ = read_text(file, file.name) if file.is_file() else ("", ())
-    if before and not did_something(fetched, filled, stamped):
+    if before and night.is_quiet:
         return None
     head = f"## Later, at {format_instant(now)}" if before else f"# Night of {long_day(today)}"
-    parts = [head, *_sections(fetched, filled, stamped, problems)]
+    parts = [head, *_sections(night)]
     text = (before.rstrip("\n") + "\n\n" if before else "") + "\n\n".join(parts) + "\n"
     write_atomically(file, text.encode())
     return file
 
 
-def _sections(fetched: FetchResult, filled: FillResult, stamped: Stamped, problems: Sequence[Problem]) -> list[str]:
+def _sections(night: Night) -> list[str]:
+    fetched, filled, stamped = night.fetched, night.filled, night.stamped
     titles = {stub.brief: stub.title for stub in fetched.stubs}
     stopped = [f"- writing stopped: {filled.stopped}"] if filled.stopped else []
     parts = [
         _part("Out", [f"- {key}" + (f": {_safe(titles[key])}" if key in titles else "") for key in stamped.published]),
+        _part("Left the site without a notice", [f"- {key}: {_safe(why)}" for key, why in night.gone]),
         _part("Chosen, with their scores", map(_choice, fetched.stubs)),
         _part("Left out; `modelwire new` takes one up", map(_left_out, fetched.left_out)),
         _part("Not touched, by their publishers' policies", [*_counted(fetched.refused), *_not_asked(fetched)]),
@@ -55,7 +67,11 @@ def _sections(fetched: FetchResult, filled: FillResult, stamped: Stamped, proble
         _part("Feeds in trouble", _trouble(fetched)),
         _part(
             "Errors in content; the last readable version of these files stands, where there is one",
-            [f"- {problem.place}: {_safe(problem.message)}" for problem in problems if problem.severity == "error"],
+            [
+                f"- {problem.place}: {_safe(problem.message)}"
+                for problem in night.problems
+                if problem.severity == "error"
+            ],
         ),
         _part("Money", [f"- {filled.calls} calls, ${filled.usd:.4f}"] if filled.calls else []),
     ]

@@ -1,5 +1,6 @@
 """The nightly job: fetch, fill, stamp, watch ledger, check, build, report."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ from modelwire_ssg.pipeline.build import BuildResult, build
 from modelwire_ssg.pipeline.check import check
 from modelwire_ssg.pipeline.fetch import FetchResult, fetch
 from modelwire_ssg.pipeline.fill import FillResult, FillWish, fill
-from modelwire_ssg.pipeline.newsroom import load_newsroom
-from modelwire_ssg.pipeline.night_report import write_night_report
+from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.night_report import Night, write_night_report
+from modelwire_ssg.pipeline.site import brief_states
 from modelwire_ssg.pipeline.stamp import Stamped, stamp
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.progress import Watch, unwatched
+from modelwire_ssg.text.slugs import is_brief_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,9 @@ def run(
     problems = tuple(dict.fromkeys((*check(root, now=now), *filled.problems, *stamped.problems)))
     built = build(root, now=now, output=output, dry_run=dry_run, watch=watch)
     today = day_in(now, newsroom.settings.zone)
-    report = None if dry_run else write_night_report(root, today, now, fetched, filled, stamped, problems)
+    gone = _gone_silently(built.plan.delete, newsroom, now)
+    night = Night(fetched=fetched, filled=filled, stamped=stamped, problems=problems, gone=gone)
+    report = None if dry_run else write_night_report(root, today, now, night)
     return RunResult(
         fetched=fetched,
         filled=filled,
@@ -51,6 +56,22 @@ def run(
         built=built,
         report=report,
         past_threshold=_past_threshold(fetched, filled, newsroom.settings.thresholds),
+    )
+
+
+def _gone_silently(deleted: Iterable[str], newsroom: Newsroom, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The briefs among the *deleted* pages, and why: a withdrawn one keeps a page that says so, these do not."""
+    states = brief_states(newsroom, now)
+    keys = (path.removesuffix("/index.html") for path in deleted)
+    return tuple(
+        (
+            key,
+            states[key][0].why
+            if key in states
+            else "no file has this id any more; if it changed, add it to `aliases:`",
+        )
+        for key in keys
+        if is_brief_id(key)
     )
 
 

@@ -117,6 +117,18 @@ def test_a_quiet_run_still_says_why_it_failed(tmp_path: Path, capsys: pytest.Cap
     assert "1 of 1 sources failed" in said.err
 
 
+def test_a_page_that_vanishes_without_a_notice_stands_in_the_report(tmp_path: Path) -> None:
+    make_newsroom(tmp_path, briefs=EARLIER)
+    modelwire(tmp_path, "run")
+    (tmp_path / brief_file(EARLIER[0])).unlink()
+    file = tmp_path / brief_file(EARLIER[1])
+    file.write_text(file.read_text("utf-8").replace("id: 2026", "status: held\nid: 2026"), "utf-8")
+    modelwire(tmp_path, "run")
+    report = (tmp_path / "content/nights/2026-05-12.md").read_text("utf-8")
+    assert f"- {PRICE}: no file has this id any more" in report
+    assert "- 2026/05/08-quarry-defers-hall: status is held" in report
+
+
 def test_a_title_of_nothing_makes_no_file(tmp_path: Path) -> None:
     make_newsroom(tmp_path, briefs=())
     assert modelwire(tmp_path, "new", "  ", "--url", "https://courier.example/x") == 2
