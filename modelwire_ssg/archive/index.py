@@ -108,7 +108,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     try:
         if store.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
             store.execute("INSERT INTO words(words) VALUES ('integrity-check')")
-            return store
+            if store.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+                return store
         fresh = not store.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.DatabaseError:
         fresh = False

@@ -1,5 +1,6 @@
 """The brief files of a newsroom: found, read, created once, and replaced only if nobody changed them meanwhile."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,19 @@ FOLDER = "content/briefs"
 
 def brief_paths(root: Path) -> Iterator[str]:
     """Every brief file, relative to *root*, in a fixed order; symbolic links are passed over."""
-    folder = root / FOLDER
-    for file in sorted(folder.rglob("*.md")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if not hidden and file.is_file() and not file.is_symlink():
+    found = []
+    for folder, below, names in os.walk(root / FOLDER, onerror=_refuse):
+        below[:] = [name for name in below if not name.startswith(".")]
+        found += [Path(folder, name) for name in names if name.endswith(".md") and not name.startswith(".")]
+    for file in sorted(found):
+        if file.is_file() and not file.is_symlink():
             yield file.relative_to(root).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be read must not look like one without briefs: their pages would be deleted."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def read_bytes(root: Path, path: str) -> bytes:

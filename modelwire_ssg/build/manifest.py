@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modelwire_ssg.model.errors import ConfigError
-from modelwire_ssg.text.files import write_atomically
+from modelwire_ssg.text.files import TEMPORARY_PREFIX, write_atomically
 
 NAME = ".modelwire-output"
 _HEAD = "modelwire output 1"
@@ -34,7 +34,7 @@ def open_output(folder: Path, *, newsroom: Path) -> Manifest:
     mark = folder / NAME
     if mark.is_file():
         return _read(mark)
-    if folder.is_dir() and any(entry.name not in _HARMLESS for entry in folder.iterdir()):
+    if folder.is_dir() and any(not _is_harmless(entry.name) for entry in folder.iterdir()):
         raise ConfigError(f"{folder} holds files that modelwire did not write",
                           "empty it, or name another folder with --output")  # fmt: skip
     return Manifest()
@@ -49,8 +49,13 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         write_atomically(mark, data)
 
 
+def _is_harmless(name: str) -> bool:
+    return name in _HARMLESS or name.startswith(TEMPORARY_PREFIX)
+
+
 def _read(mark: Path) -> Manifest:
     lines = mark.read_text("utf-8", "replace").splitlines()
     if not lines or not lines[0].startswith(_HEAD):
-        return Manifest()
+        raise ConfigError(f"{mark} cannot be read, so nobody knows which pages are no longer wanted",
+                          "empty the folder, and build again")  # fmt: skip
     return Manifest(paths=frozenset(filter(None, lines[1:])), drafts=lines[0].endswith("drafts=yes"))

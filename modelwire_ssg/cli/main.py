@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
 from typing import Any
 
@@ -65,6 +66,10 @@ def status_of(arguments: list[str] | None = None) -> int:
         report.problems(problem for problem in faults if isinstance(problem, Problem))
         report.error(str(error), error.hint)
         return error.exit_status
+    except sqlite3.Error as error:
+        report.error(f"a cache in .modelwire/ cannot be used: {error}",
+                     "delete that folder and run again; nothing in it is needed")  # fmt: skip
+        return _DISK_REFUSED
     except BrokenPipeError:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

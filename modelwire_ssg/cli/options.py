@@ -42,8 +42,11 @@ class _Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return parse_instant(str(value))
-        except ValueError:
+            moment = parse_instant(str(value))
+            if 1970 <= moment.year <= 9000:
+                return moment
+            self.fail(f"'{value}' is too far away to count with", param, ctx)
+        except (ValueError, OverflowError):
             self.fail(f"'{value}' is no time; write it as 2026-05-12T05:00:00Z", param, ctx)
 
 

@@ -16,6 +16,7 @@ PATH = "content/publishers.yml"
 FATAL_CODES = frozenset(
     {
         "encoding",
+        "file-missing",
         "yaml-syntax",
         "yaml-anchor",
         "yaml-tag",
@@ -32,7 +33,7 @@ def load_publishers(root: Path) -> tuple[dict[str, Publisher], list[Problem]]:
     """Read the publishers. One whose entry has an error allows nothing; for `FATAL_CODES` the caller has to stop."""
     problems: list[Problem] = []
     publishers = {}
-    file = open_fields(root, PATH, problems)
+    file = open_fields(root, PATH, problems, required=True)
     for key in file.keys:
         fields = _entry(key, file)
         if fields is None:

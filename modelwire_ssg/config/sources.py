@@ -10,6 +10,7 @@ from modelwire_ssg.text.fields import Fields, suggest
 from modelwire_ssg.text.slugs import is_slug
 
 PATH = "content/sources.yml"
+_MOST_DAYS = 36_500
 
 
 def load_sources(
@@ -51,7 +52,7 @@ def _source(key: str, fields: Fields, adapters: tuple[str, ...], publishers: Col
         weight=fields.integer("weight", 1),
         keep=fields.texts("keep"),
         drop=fields.texts("drop"),
-        max_age_days=fields.integer("max_age_days", 3, least=1),
+        max_age_days=min(fields.integer("max_age_days", 3, least=1), _MOST_DAYS),
         max_items=fields.integer("max_items", 20, least=1),
         enabled=fields.boolean("enabled", True),
         article=fields.boolean("article", False),

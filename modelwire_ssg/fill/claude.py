@@ -249,7 +249,7 @@ def _usage_of(message: Any) -> Usage:
 
     def count(name: str) -> int:
         value = getattr(usage, name, None)
-        return value if isinstance(value, int) and value > 0 else 0
+        return min(value, 10**9) if isinstance(value, int) and value > 0 else 0
 
     return Usage(
         input_tokens=count("input_tokens"),

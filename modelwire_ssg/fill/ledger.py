@@ -68,7 +68,7 @@ def _load_file(root: Path, path: str) -> tuple[list[Call], list[Problem]]:
             continue
         try:
             calls.append(_call(json.loads(line)))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             problems.append(Problem(code="ledger-line", place=Place(path=path, line=number),
                                     message="this line is no record of a call",
                                     hint="restore it from git; its cost is not counted until then"))  # fmt: skip
@@ -84,8 +84,15 @@ def _call(value: dict[str, object]) -> Call:
         model=str(value["model"]),
         purpose=str(value["purpose"]),
         usage=usage,
-        usd=None if usd is None else float(str(usd)),
+        usd=None if usd is None else _dollars(str(usd)),
     )
+
+
+def _dollars(text: str) -> float:
+    usd = float(text)
+    if not 0 <= usd < float("inf"):  # what is no sum of money would lift the caps
+        raise ValueError(text)
+    return usd
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from string import Template
 
 from modelwire_ssg.model.drafting import Assignment, Finding, Prompt
+from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.text.dates import long_day
 from modelwire_ssg.text.digests import digest
@@ -36,7 +37,9 @@ def build_prompt(
     assignment: Assignment, templates: PromptTemplates, settings: Settings, schema: Mapping[str, object]
 ) -> Prompt:
     """Put the prompt together; its digest covers everything sent but the random tag."""
-    system = Template(templates.texts["system.txt"]).substitute(
+    system = _filled(
+        templates,
+        "system.txt",
         title=settings.title,
         language=assignment.language,
         takes="; ".join(f'"{label}" ({about})' if about else f'"{label}"' for label, about in assignment.takes.items()),
@@ -58,7 +61,7 @@ def build_prompt(
 
 def repair_message(templates: PromptTemplates, findings: Sequence[Finding]) -> str:
     """What the model is told about the parts that were refused."""
-    return Template(templates.texts["repair.txt"]).substitute(findings="\n".join(map(_told, findings)))
+    return _filled(templates, "repair.txt", findings="\n".join(map(_told, findings)))
 
 
 def names_shown(assignment: Assignment) -> dict[str, tuple[str, ...]]:
@@ -77,7 +80,9 @@ def _story(assignment: Assignment, templates: PromptTemplates, tag: str) -> str:
     story = [f"Headline: {assignment.title}", f"Text: {assignment.excerpt}"]
     if assignment.article:
         story.append(f"Article: {assignment.article}")
-    return Template(templates.texts["story.txt"]).substitute(
+    return _filled(
+        templates,
+        "story.txt",
         today=long_day(assignment.today),
         registry="\n".join(f"{key}: {', '.join(names)}" for key, names in names_shown(assignment).items()) or "(none)",
         tags="\n".join(f"{key}: {about}" for key, about in assignment.tags.items()) or "(none)",
@@ -108,3 +113,11 @@ def _without_enums(value: object) -> object:
 def _llm(settings: Settings) -> list[str]:
     llm = settings.llm
     return [llm.model, llm.effort, str(llm.max_tokens), llm.structured]
+
+
+def _filled(templates: PromptTemplates, name: str, **values: object) -> str:
+    try:
+        return Template(templates.texts[name]).substitute(values)
+    except (KeyError, ValueError) as error:
+        raise ConfigError(f"layouts/prompts/{name}: a $ stands before something that is no variable: {error}",
+                          "write $$ for a dollar sign") from None  # fmt: skip

@@ -108,7 +108,7 @@ def _draft(answer: _Answer) -> Draft:
             WatchDraft(text=" ".join(f"{w.signal} {w.meaning}".split()), by=w.by, who=w.who) for w in answer.watch
         ),
         mentions=tuple(dict.fromkeys(answer.mentions)),
-        proposed=tuple(ProposedMention(name=m.name, kind=m.kind) for m in answer.new_mentions),
+        proposed=tuple(ProposedMention(name=m.name[:100], kind=m.kind) for m in answer.new_mentions[:20]),
         tags=tuple(dict.fromkeys(answer.tags)),
         too_little=answer.too_little.strip(),
     )

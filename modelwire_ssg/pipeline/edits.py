@@ -74,6 +74,7 @@ def withdraw_brief(
     root: Path, word: str, *, reason: str, by: str, section: str, now: datetime, dry_run: bool = False
 ) -> Move:
     """Mark a brief withdrawn, or empty one section and note a public correction; nothing else in the file changes."""
+    reason, by = (" ".join(plain(text).split()) for text in (reason, by))
     newsroom = load_newsroom(root)
     brief = newsroom.find(word)
     if brief is None:

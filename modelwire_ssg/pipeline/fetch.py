@@ -84,6 +84,9 @@ class _Night:
     def today(self) -> date:
         return day_in(self.now, self.newsroom.settings.zone)
 
+    def is_today(self, moment: datetime) -> bool:
+        return day_in(moment, self.newsroom.settings.zone) == self.today
+
     def record(self, story: Story, *, brief: str = "", reason: str = "") -> None:
         self.seen += [SeenLine(key=key, day=self.today, brief=brief, reason=reason) for key in story.keys]
 
@@ -115,6 +118,7 @@ def fetch(
             forget(root, anew)
     fresh = _fresh(night, {*seen, *known})
     made_today = {line.brief for line in seen.values() if line.brief and line.day == night.today}
+    made_today |= {b.id for b in newsroom.briefs.values() if b.source.feed and night.is_today(b.added)}
     selection = select(_candidates(night, fresh), max(newsroom.settings.select.max_briefs - len(made_today), 0))
     taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}
     stubs = [_make_stub(night, chosen, taken, dry_run=dry_run) for chosen in selection.chosen]

@@ -32,7 +32,9 @@ from modelwire_ssg.watchlist.store import load_events
 
 # A file that cannot be read but says one of these must not come back in an older, public version.
 _TAKEN_BACK = re.compile(
-    r"^(?:withdrawn\s*:|status\s*:\s*[\"']?(?:withdrawn|held|draft)\b)|\bThe \w+ was withdrawn:", re.MULTILINE
+    r"(?:^|\r)[ ]*[\"']?(?:withdr\w*[\"']?[ ]*:|status[\"']?[ ]*:(?![ ]*[\"']?(?:auto|published)\b))"
+    r"|\bThe \w+ was withdrawn:|\0",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 

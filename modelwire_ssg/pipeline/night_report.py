@@ -11,7 +11,7 @@ from modelwire_ssg.pipeline.fill import FillResult
 from modelwire_ssg.pipeline.stamp import Stamped
 from modelwire_ssg.sources.select import LeftOut
 from modelwire_ssg.text.dates import format_instant, long_day
-from modelwire_ssg.text.files import read_text, write_atomically
+from modelwire_ssg.text.files import write_atomically
 from modelwire_ssg.text.markdown import escape_markdown
 
 FOLDER = "content/nights"
@@ -39,13 +39,13 @@ class Night:
 def write_night_report(root: Path, today: date, now: datetime, night: Night) -> Path | None:
     """Write the night's report, or add to it; None where a later run has nothing to add."""
     file = root / FOLDER / f"{today.isoformat()}.md"
-    before, _ = read_text(file, file.name) if file.is_file() else ("", ())
+    before = file.read_bytes() if file.is_file() else b""
     if before and night.is_quiet:
         return None
     head = f"## Later, at {format_instant(now)}" if before else f"# Night of {long_day(today)}"
     parts = [head, *_sections(night)]
-    text = (before.rstrip("\n") + "\n\n" if before else "") + "\n\n".join(parts) + "\n"
-    write_atomically(file, text.encode())
+    text = "\n\n".join(parts) + "\n"
+    write_atomically(file, (before.rstrip(b"\n") + b"\n\n" if before else b"") + text.encode("utf-8", "replace"))
     return file
 
 

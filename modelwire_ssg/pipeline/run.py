@@ -16,6 +16,7 @@ from modelwire_ssg.pipeline.night_report import Night, write_night_report
 from modelwire_ssg.pipeline.site import brief_states
 from modelwire_ssg.pipeline.stamp import Stamped, stamp
 from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.files import sweep_leftovers
 from modelwire_ssg.text.progress import Watch, unwatched
 from modelwire_ssg.text.slugs import is_brief_id
 
@@ -37,6 +38,9 @@ def run(
     root: Path, *, now: datetime, output: Path | None = None, dry_run: bool = False, watch: Watch = unwatched
 ) -> RunResult:
     """One night. With *dry_run* nothing is written, so the later steps see what lies there now."""
+    if not dry_run:
+        sweep_leftovers(root / "content")
+        sweep_leftovers(output or root / "site")
     load_newsroom(root)  # settings that cannot be read end the night before anything is asked of anybody
     fetched = fetch(root, now=now, dry_run=dry_run, watch=watch)
     filled = fill(root, FillWish(dry_run=dry_run), now=now, watch=watch)

@@ -9,6 +9,7 @@ from modelwire_ssg.fill.reply_cache import forget_replies
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.pipeline.site import brief_states
 from modelwire_ssg.text.dates import day_in
@@ -34,7 +35,7 @@ def stamp(newsroom: Newsroom, *, now: datetime) -> Stamped:
     """
     states = brief_states(newsroom, now)
     whole = [brief for brief in newsroom.briefs.values() if brief.path not in newsroom.broken]
-    kept_too_much = [brief for brief in whole if brief.source.excerpt and not states[brief.id][1].may_write]
+    kept_too_much = [brief for brief in whole if brief.source.excerpt and _forbidden(states[brief.id][1], newsroom)]
     written, out, problems = [], [], []
     for brief in whole:
         goes_out = states[brief.id][0].is_public and brief.published is None
@@ -77,3 +78,9 @@ def _open_items(newsroom: Newsroom, briefs: list[Brief], now: datetime) -> tuple
     opened = newly_opened(briefs, newsroom.events, day_in(now, newsroom.settings.zone))
     watch_store.append_events(newsroom.root, opened)
     return tuple(event.item for event in opened)
+
+
+def _forbidden(permit: Permit, newsroom: Newsroom) -> bool:
+    """Whether a publisher's own entry forbids the text; none is cleared because an entry was lost or misspelled."""
+    publisher = newsroom.publishers.get(permit.publisher)
+    return not permit.may_write and publisher is not None and publisher.policy == permit.policy

@@ -53,6 +53,13 @@ def load_templates(root: Path) -> PromptTemplates:
         found = next((file for file in files if file.is_file()), None)
         if found is None:
             raise ConfigError(f"the prompt layouts/prompts/{name} is missing")
-        texts[name] = found.read_text("utf-8")
+        texts[name] = _read(found)
     style = root / "content" / "style.md"
-    return PromptTemplates(texts=texts, style=style.read_text("utf-8") if style.is_file() else "")
+    return PromptTemplates(texts=texts, style=_read(style) if style.is_file() else "")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file} is not UTF-8", "save the file as UTF-8") from None

@@ -24,7 +24,7 @@ def _data(page: Page, environment: Environment) -> bytes:
     layout_source(environment, page.template)  # a missing one is named
     try:
         text = environment.get_template(page.template).render(page.facts)
-    except (JinjaError, TypeError, ValueError, AttributeError) as error:
+    except (JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
         raise fault(error, page.template) from error
     return text.encode("utf-8", "replace")  # a lone surrogate becomes "?"
 

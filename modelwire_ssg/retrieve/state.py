@@ -72,7 +72,7 @@ def read_memories(path: Path) -> tuple[dict[str, FeedMemory], tuple[str, ...]]:
     for key, entry in feeds.items():
         try:
             memories[key] = _memory(entry)
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
             lost += 1
     remarks = (f"{path.name}: {lost} entries cannot be read and are forgotten",) if lost else ()
     return memories, remarks

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.text.digests import digest
-from modelwire_ssg.text.urls import identity
+from modelwire_ssg.text.urls import host, identity
 
 
 def story_keys(
@@ -20,7 +20,8 @@ def story_keys(
     keys = [_link_key(link)]
     folded = normal_guid(guid)
     if folded and not guid_repeats:
-        keys += [_link_key(guid.strip()), digest(f"guid\n{source}\n{folded}")]
+        own = not host(link) or host(guid.strip()) == host(link)  # else a feed could claim a neighbour's story
+        keys += [_link_key(guid.strip()) if own else "", digest(f"guid\n{source}\n{folded}")]
     found = tuple(dict.fromkeys(key for key in keys if key))
     if found:
         return found

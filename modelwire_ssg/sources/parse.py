@@ -87,7 +87,7 @@ def _entries(count: int) -> str:
 
 
 def _guid(item: RawItem) -> str:
-    return visible(item.guid).strip()[:GUID_MAX_CHARS]
+    return " ".join(visible(item.guid).split())[:GUID_MAX_CHARS]
 
 
 def _story(item: RawItem, published: datetime | None, source: Source, *, guid: str) -> Story:

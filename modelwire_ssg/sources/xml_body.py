@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 CATEGORIES_MAX = 20
 KEYWORDS_MAX_BYTES = 2_000  # of one element that lists words, such as itunes:keywords
+OPEN_MAX = 200  # elements open at once around the items; looking through them costs per tag
 ATTRIBUTES_MAX = 64  # of one element; feedparser is quadratic in them too
 
 _SNIFFED_BYTES = 8_192
@@ -135,6 +136,8 @@ def _look_over(data: bytes) -> _Look:
 def _step(look: _Look, tag: _Tag) -> None:
     """Keep the stack of what is open around the items; what closes nothing is ignored, as feedparser does."""
     if not tag.closing:
+        if len(look.open) >= OPEN_MAX:
+            return
         look.open.append(tag.qname)
         if len(look.open) == 1 or not look.whole_to:
             look.whole_to, look.open_at_whole = tag.end, tuple(look.open)

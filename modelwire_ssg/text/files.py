@@ -68,6 +68,12 @@ def create_once(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def sweep_leftovers(folder: Path) -> None:
+    """Remove the temporary files of runs that were killed; call it only while holding the newsroom's lock."""
+    for file in folder.rglob(f"{TEMPORARY_PREFIX}*"):
+        _forget(file)
+
+
 def append_line(path: Path, line: str) -> None:
     """Add *line* at the end of a file that machines append to; a last line without an end gets one first."""
     path.parent.mkdir(parents=True, exist_ok=True)

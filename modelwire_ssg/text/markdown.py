@@ -222,8 +222,8 @@ def _plain_inline(token: Token) -> str:
 
 def _open_fence(tokens: list[Token], text: str, table: LineTable) -> int:
     for token in tokens:
-        if token.type == "fence" and token.map and token.map[1] >= len(table.starts) - 1:
-            last = text[table.starts[-2] :].strip().lstrip("> \t")
+        if token.type == "fence" and token.map and not text[table.offset_of(token.map[1]) :].strip():
+            last = text.rstrip().replace("\r", "\n").rpartition("\n")[2].strip().lstrip("> \t")
             alone = token.map[1] - token.map[0] == 1
             if alone or not last.startswith(token.markup) or last.strip(token.markup[0]):
                 return token.map[0] + 1

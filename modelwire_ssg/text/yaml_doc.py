@@ -25,8 +25,9 @@ _TIME = re.compile(
     r"^\d{4}-\d\d-\d\d(?:(?:[Tt]|[ ]+)\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?[ ]*(?:Z|[-+]\d\d(?::?\d\d)?)?)?$"
 )
 # Nested collections recurse in C: refuse what could exhaust the stack before libyaml sees it.
-_TOO_DEEP = re.compile(r"(?:^|\n)[ ]*(?:[-?][ \t]+){40}")
-_MAX_FLOW_DEPTH = 40
+_LOOKS_DEEP = re.compile(r"(?:^|\n) {40}|(?:[-?][ \t]+){20}")
+_MAX_DEPTH = 40
+_LAST_YEAR = 9000
 # libyaml counts these as line ends; we, editors and git do not.
 _BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]")
 _FOREIGN_BREAKS = re.compile("[\x85\u2028\u2029\r]")
@@ -226,15 +227,22 @@ class _Reader:
 
 
 def _refuse_depth(text: str) -> None:
-    depth = deepest = 0
-    for character in re.findall(r"[\[\]{}]", text):
-        depth += 1 if character in "[{" else -1
-        deepest = max(deepest, depth)
-    if deepest > _MAX_FLOW_DEPTH or _TOO_DEEP.search(text):
-        raise yaml.YAMLError("nested too deep")
+    """Count by libyaml's events, which do not recurse; only where something looks deep, because it takes time."""
+    if text.count("[") + text.count("{") <= _MAX_DEPTH and not _LOOKS_DEEP.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                raise yaml.YAMLError("nested too deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _time(text: str) -> date | datetime:
+    if not 1970 <= int(text[:4]) <= _LAST_YEAR:
+        raise ValueError("too far away to count with")
     if len(text) == 10:
         return date.fromisoformat(text)
     moment = datetime.fromisoformat(re.sub(r"[ ]+(?=[Z+-]|$)", "", re.sub(r"(?<=\d)[ ]+(?=\d)", "T", text)).upper())

@@ -65,12 +65,21 @@ def test_a_page_somebody_touched_is_made_again(fault: str, tmp_path: Path) -> No
     assert not page.is_symlink()
 
 
-def test_a_lost_or_torn_mark_costs_no_page(tmp_path: Path) -> None:
+def test_a_torn_mark_is_told_because_withdrawn_pages_could_stay(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(site, a="1")
     (site / NAME).write_text("rubbish\n../../etc/passwd\n", "utf-8")
-    build(site, a="2")
-    assert (site / "a.html").read_text("utf-8") == "2"
+    with pytest.raises(ConfigError, match="no longer wanted"):
+        build(site, a="2")
+    assert (site / "a.html").read_text("utf-8") == "1"
+
+
+def test_a_build_that_was_killed_before_its_mark_does_not_block_the_next(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".modelwire-tmp-0123456789ab").write_text("half", "utf-8")
+    build(site, a="1")
+    assert (site / "a.html").read_text("utf-8") == "1"
 
 
 def test_a_mark_that_names_files_outside_deletes_nothing_there(tmp_path: Path) -> None:

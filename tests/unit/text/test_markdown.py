@@ -50,7 +50,15 @@ def test_a_refused_address_is_named_with_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("```\na\n```\n", 0), ("a\n\n```\nb\n", 3), ("~~~", 1), ("```\na\n~~~\n", 1)]
+    ("text", "line"),
+    [
+        ("```\na\n```\n", 0),
+        ("a\n\n```\nb\n", 3),
+        ("~~~", 1),
+        ("~~~\na\n   ", 1),
+        ("~~~\na\n~~~\n\n  \n", 0),
+        ("```\na\n~~~\n", 1),
+    ],
 )
 def test_a_fence_that_never_ends_is_found(text: str, line: int) -> None:
     assert parse(text).open_fence == line

@@ -48,6 +48,8 @@ def test_only_null_integers_and_times_are_guessed(written: str, value: object) -
         ("a: 1\n\x01b: 2\n", [(11, "yaml-syntax")]),
         ("[" * 5000, [(10, "yaml-syntax")]),
         ("- " * 5000, [(10, "yaml-syntax")]),
+        ("#" + "]" * 6000 + "\nx: " + "[" * 6000, [(10, "yaml-syntax")]),
+        ("a: 0001-01-01\n", [(10, "yaml-date")]),
     ],
 )
 def test_every_fault_has_its_line(text: str, expected: list[tuple[int, str]]) -> None:
@@ -70,10 +72,9 @@ def test_spans_give_the_value_back_without_its_comment() -> None:
 
 
 _plain = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=40)
+_moments = st.integers(86_400, 200_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 _values = st.recursive(
-    st.none() | st.integers(-(10**15), 10**15) | _plain | st.dates() | st.datetimes(timezones=st.just(UTC)).map(
-        lambda moment: moment.replace(microsecond=0, year=max(moment.year, 1000))
-    ),
+    st.none() | st.integers(-(10**15), 10**15) | _plain | st.dates(date(1970, 1, 1), date(9000, 1, 1)) | _moments,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_plain.filter(bool), inner, max_size=4),
     max_leaves=8,
 )  # fmt: skip
