@@ -1,6 +1,8 @@
 """RSS 2.0 of everything, each item with the feed it came from."""
 
+import re
 from email.utils import format_datetime
+from html import escape
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
@@ -8,6 +10,7 @@ from modelwire_ssg.pages.feed_entries import FeedEntry, home, latest, newest
 from modelwire_ssg.pages.frame import absolute
 from modelwire_ssg.text.xml import Element, declare, document, element
 
+_LIKE_MARKUP = re.compile(r"<|&#?\w+;")
 _NAMESPACES = (("atom", "http://www.w3.org/2005/Atom"), ("content", "http://purl.org/rss/1.0/modules/content/"))
 
 
@@ -32,13 +35,13 @@ def _make(url: str, site: Site) -> Page:
 def _item(entry: FeedEntry) -> Element:
     made = element(
         "item",
-        element("title", entry.title),
+        element("title", _as_html(entry.title)),
         element("link", entry.url),
         element("guid", entry.id, isPermaLink="false"),
         element("pubDate", format_datetime(entry.published)),
     )
     if entry.summary:
-        made.append(element("description", entry.summary))
+        made.append(element("description", _as_html(entry.summary)))
     if entry.html:
         made.append(element("content:encoded", entry.html))
     for _, name in entry.tags:
@@ -46,6 +49,11 @@ def _item(entry: FeedEntry) -> Element:
     if entry.source:
         made.append(element("source", entry.publisher, url=entry.source))
     return made
+
+
+def _as_html(text: str) -> str:
+    """RSS does not say whether a text is plain; readers take it for HTML, so what looks like markup must not be any."""
+    return escape(text, quote=False) if _LIKE_MARKUP.search(text) else text
 
 
 KIND = PageKind(name="rss", urls=lambda _site: (permalinks.RSS,), make=_make)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -121,3 +122,17 @@ def test_robots_names_the_sitemap_only_where_there_is_one() -> None:
     )
     without = build.site(settings=build.settings(pages={"sitemap": False}))
     assert b"Sitemap" not in (build.page(without, "robots.txt").data or b"")
+
+
+@pytest.mark.parametrize("text", ["X <img src=x onerror=alert(1)> y", "X &lt;img src=x&gt; y"])
+def test_rss_gives_readers_no_markup_to_run(text: str) -> None:
+    item = tree(build.site(build.brief(title=text, summary=f"{text} says so. More.")), "rss.xml").find("channel/item")
+    assert item is not None
+    for name in ("title", "description"):
+        shown = unescape(str(item.findtext(name)))  # what a reader that takes it for HTML shows
+        assert shown.startswith(text)
+        assert "<img" not in str(item.findtext(name))
+
+
+def test_rss_leaves_an_ordinary_ampersand_as_it_is() -> None:
+    assert tree(build.site(build.brief(title="R&D at AT&T")), "rss.xml").findtext("channel/item/title") == "R&D at AT&T"
