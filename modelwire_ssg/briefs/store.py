@@ -42,7 +42,8 @@ def replace(root: Path, path: str, *, expected: bytes, text: str) -> None:
     data = text.encode()
     if data == expected:
         return
-    if (root / path).read_bytes() != expected:
+    file = root / path
+    if not file.is_file() or file.read_bytes() != expected:
         raise ContentError(f"{path}: the file changed while it was being worked on; nothing was written",
                            "run the command again")  # fmt: skip
-    write_atomically(root / path, data)
+    write_atomically(file, data)

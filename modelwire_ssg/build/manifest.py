@@ -26,7 +26,11 @@ class Manifest:
 def open_output(folder: Path, *, newsroom: Path) -> Manifest:
     """The mark of *folder*; ConfigError for a folder that is not ours to write into."""
     resolved = folder.resolve()
-    if resolved in (Path(resolved.anchor), Path.home().resolve()) or newsroom.resolve().is_relative_to(resolved):
+    if (
+        resolved in (Path(resolved.anchor), Path.home().resolve())
+        or newsroom.resolve().is_relative_to(resolved)
+        or resolved.is_relative_to(newsroom.resolve())
+    ):
         raise ConfigError(f"{folder} cannot be the output: the site would lie over files that are not its own",
                           "name a folder of its own with --output")  # fmt: skip
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):

@@ -1,6 +1,7 @@
 """The command line, and the one place where errors become sentences and exit statuses."""
 
 import contextlib
+import io
 import os
 import sqlite3
 import sys
@@ -52,6 +53,9 @@ def run(arguments: list[str] | None = None) -> None:
 def status_of(arguments: list[str] | None = None) -> int:
     """Run the command line and say how it ended. Only bugs end with a traceback."""
     words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # half a character from a feed must not end a night
     report = Report(as_json="--json" in words)
     try:
         result = cli.main(words, prog_name="modelwire", standalone_mode=False)

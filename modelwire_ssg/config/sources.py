@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from modelwire_ssg.config.yaml_file import entries, open_fields
 from modelwire_ssg.model.places import Problem
@@ -32,7 +33,7 @@ def _source(key: str, fields: Fields, adapters: tuple[str, ...], publishers: Col
     if not is_slug(key):
         fields.report("key-shape", f"'{key}' cannot be a source's key", "use small letters, digits and hyphens")
     url = fields.text("url", required=True)
-    if url and not url.startswith(("http://", "https://", "file:")):
+    if url and not _is_address(url):
         fields.report("source-url", f"source '{key}' has the address '{url}'",
                       "it begins with https://, http:// or file:", key="url")  # fmt: skip
     publisher = fields.text("publisher", required=True)
@@ -59,3 +60,13 @@ def _source(key: str, fields: Fields, adapters: tuple[str, ...], publishers: Col
         adapter=adapter,
         place=fields.place(),
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "file" or (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        )
+    except ValueError:  # a port or a host that cannot be
+        return False

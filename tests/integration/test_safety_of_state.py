@@ -122,3 +122,13 @@ def test_what_a_killed_run_left_behind_is_swept_away(tmp_path: Path) -> None:
         file.write_text("half", "utf-8")
     modelwire(tmp_path, "run")
     assert [file for file in left if file.exists()] == []
+
+
+@pytest.mark.parametrize("url", ["https://[bad/", "https://x.example:99999/f", "https:///f", "file://[x"])
+def test_an_address_that_cannot_be_stops_no_other_source(url: str, tmp_path: Path) -> None:
+    sources = f'odd: {{url: "{url}", publisher: courier}}\ngood: {{url: "file:feed.xml", publisher: courier}}\n'
+    item = "<item><title>T</title><link>https://courier.example/t</link></item>"
+    feed = f"<rss version='2.0'><channel><title>C</title>{item}</channel></rss>"
+    make_newsroom(tmp_path, briefs=(), files={"content/sources.yml": sources, "feed.xml": feed})
+    assert modelwire(tmp_path, "fetch") == 1
+    assert len(list((tmp_path / "content/briefs").rglob("*.md"))) == 1

@@ -97,7 +97,7 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (site / "thesis.doc").write_text("x", "utf-8")
     with pytest.raises(ConfigError, match="did not write"):
         build(site, a="1")
-    for folder in (Path("/"), Path.home(), tmp_path):
+    for folder in (Path("/"), Path.home(), tmp_path, tmp_path / "content/x"):
         with pytest.raises(ConfigError, match="cannot be the output"):
             open_output(folder, newsroom=tmp_path / "content")
 
