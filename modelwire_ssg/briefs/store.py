@@ -17,8 +17,12 @@ def brief_paths(root: Path) -> Iterator[str]:
         below[:] = [name for name in below if not name.startswith(".")]
         found += [Path(folder, name) for name in names if name.endswith(".md") and not name.startswith(".")]
     for file in sorted(found):
+        path = file.relative_to(root).as_posix()
+        shown = path.encode("utf-8", "replace").decode()
+        if shown != path:
+            raise ContentError(f"{shown}: the name of this file is not UTF-8", "rename the file")
         if file.is_file() and not file.is_symlink():
-            yield file.relative_to(root).as_posix()
+            yield path
 
 
 def _refuse(error: OSError) -> None:

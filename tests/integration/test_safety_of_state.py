@@ -132,3 +132,10 @@ def test_an_address_that_cannot_be_stops_no_other_source(url: str, tmp_path: Pat
     make_newsroom(tmp_path, briefs=(), files={"content/sources.yml": sources, "feed.xml": feed})
     assert modelwire(tmp_path, "fetch") == 1
     assert len(list((tmp_path / "content/briefs").rglob("*.md"))) == 1
+
+
+def test_a_file_name_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_newsroom(tmp_path, briefs=EARLIER)
+    Path(os.fsdecode(os.fsencode(tmp_path / "content/briefs") + b"/\xff.md")).write_text("x", "utf-8")
+    assert modelwire(tmp_path, "check") == 1
+    assert "rename the file" in capsys.readouterr().err
