@@ -5,12 +5,15 @@ that misbehave. When the script is used up, its last answer is given again.
 """
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from modelwire_ssg.text.words import sentences, tokens
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 USAGE = {"input_tokens": 2000, "output_tokens": 400}
@@ -74,10 +77,12 @@ def dripping(request: BaseHTTPRequestHandler) -> None:
 
 @dataclass
 class MessagesServer:
-    """``asked`` holds the body of every request, in order; ``keys`` what they authenticated with."""
+    """``asked`` holds the body of every request for a draft, in order; ``checked`` of every one for the gate
+    *entailed*; ``keys`` what they authenticated with."""
 
     url: str
     asked: list[dict[str, Any]] = field(default_factory=list)
+    checked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
 
     @property
@@ -86,23 +91,67 @@ class MessagesServer:
 
     def prompt(self, number: int) -> str:
         """All that the *number*-th request said to the model."""
-        return "\n\n".join(
-            [self.asked[number]["system"], *(turn["content"] for turn in self.asked[number]["messages"])]
-        )
+        return said_in(self.asked[number])
+
+
+def said_in(request: Mapping[str, Any]) -> str:
+    """All that a request said to the model."""
+    return "\n\n".join([request["system"][0]["text"], *(turn["content"] for turn in request["messages"])])
+
+
+def is_check(request: Mapping[str, Any]) -> bool:
+    """Whether a request is for the gate *entailed*."""
+    return "name what carries it" in request["system"][0]["text"]
+
+
+def sentences_asked(request: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
+    """Number → part and sentence of a request for the gate *entailed*."""
+    told = request["messages"][0]["content"].partition("\nSentences:\n")[2]
+    return {int(n): (part, text) for n, part, text in re.findall(r"(?m)^(\d+)\. \((\w+)\) (.*)$", told)}
+
+
+def carrying(request: Mapping[str, Any], but: Mapping[str, list[dict[str, str]]] | None = None) -> dict[str, Any]:
+    """An honest check: for every sentence the one of the story that shares most words with it.
+
+    For sentences that hold a key of *but*, its carriers instead.
+    """
+    story = request["messages"][0]["content"].partition("\nEarlier briefs:")[0]
+    told = sentences(" ".join(story.partition("Text: ")[2].partition("</story")[0].split()))
+
+    def carriers(text: str) -> list[dict[str, str]]:
+        for words, others in (but or {}).items():
+            if words in text:
+                return others
+        return [{"where": "story", "quote": max(told, key=lambda one: len(set(tokens(one)) & set(tokens(text))))}]
+
+    found = {number: carriers(text) for number, (_, text) in sentences_asked(request).items()}
+    return {
+        "sentences": [
+            {"number": number, "carriers": carriers, "fault": "" if carriers else "nobody says so"}
+            for number, carriers in found.items()
+        ]
+    }
+
+
+def honest(request: Mapping[str, Any]) -> Answer:
+    """The answer of a checker that finds everything carried."""
+    return message(carrying(request))
 
 
 @contextmanager
-def messages_server(*script: Answer) -> Iterator[MessagesServer]:
-    """Answer POST /v1/messages by *script*."""
+def messages_server(
+    *script: Answer, checks: Callable[[Mapping[str, Any]], Answer] = honest
+) -> Iterator[MessagesServer]:
+    """Answer POST /v1/messages by *script*, and requests for the gate *entailed* by *checks*."""
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             with lock:
-                served.asked.append(body)
                 served.keys.append(self.headers.get("Authorization") or self.headers.get("X-Api-Key") or "")
-                answer = script[min(len(served.asked), len(script)) - 1]
+                (served.checked if is_check(body) else served.asked).append(body)
+                answer = checks(body) if is_check(body) else script[min(len(served.asked), len(script)) - 1]
             try:
                 answer(self)
             except OSError:

@@ -9,7 +9,7 @@ from modelwire_ssg.cli.report import Report, count
 from modelwire_ssg.fill import WRITER_NAMES
 
 if TYPE_CHECKING:
-    from modelwire_ssg.pipeline.fill import FillResult
+    from modelwire_ssg.pipeline.fill_records import FillResult
 
 
 @click.command()
@@ -36,8 +36,8 @@ def fill(
     \b
     Example:  modelwire fill content/briefs/2026/05/12-x.md --force context --note "name who pays"
     """
-    from modelwire_ssg.pipeline.fill import FillWish
     from modelwire_ssg.pipeline.fill import fill as fill_briefs
+    from modelwire_ssg.pipeline.fill_records import FillWish
 
     if force and not briefs:
         raise click.UsageError("--force needs the briefs it is meant for")
@@ -51,6 +51,8 @@ def fill(
     report_fill(session.report, result, diff=diff, would=check_only or session.dry_run)
     would = check_only and any(entry.verb in ("write", "bare", "ask") for entry in result.filled)
     outside = any(entry.verb == "pending" for entry in result.filled) or bool(result.stopped)
+    if result.interrupted:
+        raise click.Abort
     click.get_current_context().exit(1 if failed or would else 3 if outside and not check_only else 0)
 
 
@@ -73,14 +75,16 @@ def report_fill(report: Report, result: "FillResult", *, diff: bool = False, wou
             report.plain(entry.diff)
     written = sum(1 for entry in result.filled if entry.verb == "write")
     pending = sum(1 for entry in result.filled if entry.verb == "pending")
+    waiting = sum(1 for entry in result.filled if entry.verb == "wait")
     if result.stopped:
         report.error(f"writing stopped: {result.stopped}", result.hint)
     if result.estimate:
         report.done("estimate", result.estimate.removeprefix("estimate: "))
     money = f"; {result.calls} calls, ${result.usd:.4f}" if result.calls else ""
     verb = "would be written" if would else "written"
-    report.total(f"{count(written, 'brief')} {verb}, {pending} pending{money}", written=written, pending=pending,
-                 calls=result.calls, usd=result.usd)  # fmt: skip
+    left = f", {waiting} waiting" if waiting else ""
+    report.total(f"{count(written, 'brief')} {verb}, {pending} pending{left}{money}", written=written, pending=pending,
+                 waiting=waiting, calls=result.calls, usd=result.usd)  # fmt: skip
 
 
 _HOW_TO_REWRITE = "`modelwire fill FILE --force {section}` has it written again"

@@ -136,6 +136,9 @@ def _llm(fields: Fields) -> Llm:
         max_calls=below.integer("max_calls", default.max_calls),
         max_seconds=below.integer("max_seconds", default.max_seconds),
         fallback_model=below.text("fallback_model"),
+        concurrency=below.integer("concurrency", default.concurrency, least=1),
+        entailed=below.boolean("entailed", default.entailed),
+        check_model=below.text("check_model"),
     )
     below.close()
     return llm

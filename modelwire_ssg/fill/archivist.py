@@ -43,6 +43,7 @@ class Archivist:
     name = NAME
     repairs = False
     least_words = 8
+    checker = None
 
     def estimate(self, assignment: Assignment) -> Estimate:  # noqa: ARG002 - asks nobody
         """Nothing."""

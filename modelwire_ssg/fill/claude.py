@@ -1,228 +1,219 @@
-"""The writer that asks a Claude model; the only importer of the anthropic package, which takes about 2 s to load.
+"""The Claude API: the only importer of the anthropic package, which takes about 2 s to load.
 
 `ANTHROPIC_BASE_URL` alone moves it to any server that speaks the Messages API. The key is read by the
 client from the environment and stands nowhere else.
 """
 
-import json
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
-from modelwire_ssg.fill.prompt import PromptTemplates, build_prompt, repair_message
-from modelwire_ssg.fill.reply import read_reply, reply_schema
-from modelwire_ssg.fill.writer import Estimate
-from modelwire_ssg.model.drafting import Assignment, Finding, Prompt, Reply, Usage
+from modelwire_ssg.fill.desk import Bill, Desk
+from modelwire_ssg.fill.question import Question
+from modelwire_ssg.model.drafting import Usage
 from modelwire_ssg.model.errors import FillError
-from modelwire_ssg.model.settings import Settings
-from modelwire_ssg.text.digests import digest
+from modelwire_ssg.model.settings import Llm
 
-NAME = "anthropic"
+_T = TypeVar("_T")
 _CALL_TIMEOUT_S = 120.0
 _LONGEST_WAIT_S = 30.0  # that a server may ask for between two tries of a call
 _TRIES = 3
-_CHARACTERS_A_TOKEN = 4  # roughly, for estimates
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What the writer needs from the run: money, memory and time. Callables, so that this module keeps no state.
-
-    ``allow`` says why no further call may be made, or "" ; ``record(brief, purpose, model, usage)`` is called for
-    every reply before it is looked at, and with None for a call that was sent and whose reply never came;
-    ``recall(digest)`` gives the model and the text of an earlier reply; ``seconds_left`` bounds all calls of the run.
-    """
-
-    allow: Callable[[], str]
-    record: Callable[[str, str, str, Usage | None], None]
-    recall: Callable[[str], tuple[str, str] | None]
-    keep: Callable[[str, str, str, str], None]  # digest, brief, model, reply
-    seconds_left: Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """One question to a model."""
-
-    brief: str
-    purpose: str
-    prompt: Prompt
-    turns: tuple[tuple[str, str], ...] = ()  # the model's answers and what was said of them
-
-    @property
-    def messages(self) -> list[dict[str, str]]:
-        told = [(role, text) for turn in self.turns for role, text in zip(("assistant", "user"), turn, strict=True)]
-        return [{"role": role, "content": text} for role, text in [("user", self.prompt.user), *told]]
-
-    @property
-    def digest(self) -> str:
-        """Names the cache entry."""
-        said = [text for turn in self.turns for text in turn]
-        return digest("\x00".join([self.prompt.digest, *said])) if said else self.prompt.digest
-
-    def but(self, answer: str, mend: str) -> "_Order":
-        """The question that follows when *answer* must be mended."""
-        return replace(self, purpose="repair", turns=(*self.turns, (answer, mend)))
+TOO_LONG = "prompt-too-long"
 
 
 class Claude:
-    """One call a story, and one more to mend what the gates refused, or what had the wrong shape."""
+    """Asks questions, each paid for at the desk; its methods may be called from several threads."""
 
-    name = NAME
-    repairs = True
-    least_words = 25
-
-    def __init__(self, settings: Settings, templates: PromptTemplates, desk: Desk) -> None:
-        self.settings = settings
-        self.templates = templates
+    def __init__(self, llm: Llm, desk: Desk) -> None:
+        self.llm = llm
         self.desk = desk
-        self._client: Any = None
 
-    def estimate(self, assignment: Assignment) -> Estimate:
-        """The first call for *assignment*, were it made now; nothing where its reply is remembered."""
-        prompt = self._prompt(assignment)
-        if self._remembered(_Order(brief=assignment.brief, purpose="draft", prompt=prompt)):
-            return Estimate()
-        characters = len(prompt.system) + len(prompt.user) + len(json.dumps(prompt.schema))
-        return Estimate(
-            calls=1, input_tokens=characters // _CHARACTERS_A_TOKEN, output_tokens=self.settings.llm.max_tokens
-        )
+    def answer(
+        self, question: Question, read: Callable[[str], _T], mend: Callable[[FillError], str]
+    ) -> tuple[str, str, _T]:
+        """The model, its words, and what *read* makes of them; remembered, or asked for.
 
-    def write(self, assignment: Assignment, *, refused: Reply | None = None, findings: Sequence[Finding] = ()) -> Reply:
-        """A draft; FillError carries the code that goes into ``pending:``."""
-        order = _Order(brief=assignment.brief, purpose="draft", prompt=self._prompt(assignment))
-        if refused is not None:
-            order = order.but(refused.raw, repair_message(self.templates, findings))
-        reply = self._remembered(order)
-        if reply is None:
-            reply = self._fresh(order, assignment)
-            self.desk.keep(order.digest, assignment.brief, reply.by, reply.raw)
-        return reply
-
-    def _remembered(self, order: _Order) -> Reply | None:
-        """An earlier answer to the same question; one that can no longer be read is asked for again."""
-        kept = self.desk.recall(order.digest)
+        Words of the wrong shape are asked for once more, told what is wrong in the words of *mend*.
+        """
+        if kept := self.remembered(question, read):
+            return kept
+        model, raw = self.ask(question)
         try:
-            return Reply(draft=read_reply(kept[1]), by=kept[0], raw=kept[1]) if kept else None
+            value = read(raw)
+        except FillError as error:
+            if question.turns:
+                raise
+            model, raw = self.ask(question.but(raw, mend(error)))
+            value = read(raw)
+        self.desk.keep(question.digest, question.brief, model, raw)
+        return model, raw, value
+
+    def remembered(self, question: Question, read: Callable[[str], _T]) -> tuple[str, str, _T] | None:
+        """An earlier answer to the same question; one that can no longer be read counts as none."""
+        kept = self.desk.recall(question.digest)
+        try:
+            return (*kept, read(kept[1])) if kept else None
         except FillError:
             return None
 
-    def _fresh(self, order: _Order, assignment: Assignment) -> Reply:
-        """A reply of the right shape: asked for once more with fewer earlier briefs, or with what is wrong with it."""
-        try:
-            model, raw = self._ask(order)
-        except FillError as error:
-            if error.code != _TOO_LONG or not assignment.offered:
-                raise
-            fewer = replace(assignment, offered=assignment.offered[: len(assignment.offered) // 2])
-            order = replace(order, prompt=self._prompt(fewer))
-            model, raw = self._ask(order)
-        try:
-            return Reply(draft=read_reply(raw), by=model, raw=raw)
-        except FillError as error:
-            if order.turns:
-                raise
-            fault = Finding(gate="reply", code=error.code, part="shape", sentence="", span="", message=str(error))
-            model, raw = self._ask(order.but(raw, repair_message(self.templates, (fault,))))
-            return Reply(draft=read_reply(raw), by=model, raw=raw)
-
-    def _prompt(self, assignment: Assignment) -> Prompt:
-        return build_prompt(assignment, self.templates, self.settings, reply_schema(assignment))
-
-    def _ask(self, order: _Order) -> tuple[str, str]:
+    def ask(self, question: Question) -> tuple[str, str]:
         """The model and the text of a complete reply, through the stop reasons that allow one more try."""
-        llm = self.settings.llm
-        model = llm.model
-        message = self._call(order, model, llm.max_tokens)
+        model, room = question.prompt.model, self.llm.max_tokens
+        message = self._call(question, model, room)
         if message.stop_reason == "max_tokens":
-            message = self._call(order, model, llm.max_tokens * 2)
-        if message.stop_reason == "refusal" and llm.fallback_model not in ("", model):
-            model = llm.fallback_model
-            message = self._call(order, model, llm.max_tokens)
-        if message.stop_reason == "end_turn":
-            return model, _text_of(message)
-        code, words = _STOP_REASONS.get(message.stop_reason, ("stop-reason", f"it stopped for '{message.stop_reason}'"))
-        category = getattr(getattr(message, "stop_details", None), "category", None)
-        raise FillError(f"the model gave no whole reply: {words}" + (f" ({category})" if category else ""), code=code)
+            message = self._call(question, model, room * 2)
+        if message.stop_reason == "refusal" and self.llm.fallback_model not in ("", model):
+            model = self.llm.fallback_model
+            message = self._call(question, model, room)
+        return model, whole_text(message)
 
-    def _call(self, order: _Order, model: str, max_tokens: int) -> Any:
-        """One message, its usage recorded; every fault of the outside world becomes a FillError here."""
+    def submit(self, questions: Sequence[tuple[str, Question]]) -> str:
+        """Send *questions*, each with a name of its own, as one batch; the batch's id."""
+        requests = [
+            {"custom_id": name, "params": self._parameters(question, question.prompt.model, self.llm.max_tokens)}
+            for name, question in questions
+        ]
+        with self._faults():
+            return str(self._in_time(lambda timeout_s: self._batches.create(requests=requests, timeout=timeout_s)).id)
+
+    def collect(self, batch: str) -> "dict[str, Result] | None":
+        """The results of a batch by the names of its questions; None while it is under way.
+
+        FillError with code ``batch-unknown`` where the server knows no such batch, or keeps it no longer.
+        """
+        with self._faults(missing="batch-unknown"):
+            state = self._in_time(lambda timeout_s: self._batches.retrieve(batch, timeout=timeout_s))
+            if getattr(state, "processing_status", "") != "ended":
+                return None
+            results = self._in_time(lambda timeout_s: list(self._batches.results(batch, timeout=timeout_s)))
+        return {str(one.custom_id): Result.of(one.result) for one in results}
+
+    def _call(self, question: Question, model: str, max_tokens: int) -> Any:
+        """One message, its usage recorded."""
+        with self.desk.pay(question, model, max_tokens) as bill, self._faults(bill):
+            parameters = self._parameters(question, model, max_tokens)
+            message = self._in_time(lambda timeout_s: self._client.messages.create(**parameters, timeout=timeout_s))
+            if not isinstance(getattr(message, "stop_reason", None), str):
+                raise ValueError(type(message))
+            bill.usage = usage_of(message)
+            return message
+
+    def _parameters(self, question: Question, model: str, max_tokens: int) -> dict[str, Any]:
+        import anthropic
+
+        config: dict[str, Any] = {"effort": self.llm.effort}
+        if self.llm.structured == "native":
+            schema = anthropic.transform_schema(dict(question.prompt.schema))
+            config["format"] = {"type": "json_schema", "schema": schema}
+        system = {"type": "text", "text": question.prompt.system, "cache_control": {"type": "ephemeral"}}
+        return {
+            "model": model,
+            "max_tokens": max_tokens,
+            "system": [system],
+            "messages": question.messages,
+            "output_config": config,
+        }
+
+    @cached_property
+    def _client(self) -> Any:
+        import anthropic
+
+        return anthropic.Anthropic(max_retries=0)
+
+    @property
+    def _batches(self) -> Any:
+        return self._client.messages.batches
+
+    def _in_time(self, call: Callable[[float], _T]) -> _T:
+        """The SDK retries twice and sleeps as long as a server asks, so retries are made here, inside the deadline."""
+        import anthropic
+
+        for attempt in range(_TRIES):
+            left = self.desk.seconds_left
+            if left <= 0:
+                raise _out_of_time()
+            if self.desk.stopped.is_set():
+                raise _stopped()
+            timeout_s = min(_CALL_TIMEOUT_S, left)
+            try:
+                return _bounded(lambda: call(timeout_s), timeout_s)  # noqa: B023 - called before the loop goes on
+            except anthropic.APIStatusError as error:
+                wait_s = _wait_s(error, attempt)
+                if attempt + 1 == _TRIES or wait_s is None or wait_s > min(_LONGEST_WAIT_S, self.desk.seconds_left):
+                    raise
+                self.desk.wait(wait_s)
+        raise AssertionError("the loop above returns or raises")
+
+    @contextmanager
+    def _faults(self, bill: Bill | None = None, missing: str = "") -> Iterator[None]:
+        """Make a FillError of every fault of the outside world; a reply that may have been paid for is lost on *bill*.
+
+        A 404 has the code *missing* where that is given.
+        """
         import anthropic
         import httpx2
 
-        if refusal := self.desk.allow():
-            raise FillError(refusal, code="cap", stop=True)
         try:
-            message = self._in_time(anthropic, order, model, max_tokens)
+            yield
         except anthropic.APIStatusError as error:
+            if missing and error.status_code == 404:
+                raise FillError("the model's server does not know this batch", code=missing) from None
             raise _status_error(error) from None
         except (anthropic.AnthropicError, httpx2.HTTPError, httpx2.InvalidURL, *_OF_PYTHON) as error:
             fault, may_cost = _fault(error)
             if fault is None:
                 raise
-            if may_cost:
-                self.desk.record(order.brief, order.purpose, model, None)
-            raise _out_of_time() if fault.code == "timeout" and self.desk.seconds_left() <= 0 else fault from None
-        if not isinstance(getattr(message, "stop_reason", None), str):
-            self.desk.record(order.brief, order.purpose, model, None)
-            raise _not_a_message()
-        self.desk.record(order.brief, order.purpose, model, _usage_of(message))
-        return message
-
-    def _in_time(self, anthropic: Any, order: _Order, model: str, max_tokens: int) -> Any:
-        """The SDK retries twice and sleeps as long as a server asks, so retries are made here, inside the deadline."""
-        if self._client is None:
-            self._client = anthropic.Anthropic(max_retries=0)
-        config: dict[str, Any] = {"effort": self.settings.llm.effort}
-        if self.settings.llm.structured == "native":
-            schema = anthropic.transform_schema(dict(order.prompt.schema))
-            config["format"] = {"type": "json_schema", "schema": schema}
-        create = self._client.messages.create
-        for attempt in range(_TRIES):
-            left = self.desk.seconds_left()
-            if left <= 0:
-                raise _out_of_time()
-            timeout_s = min(_CALL_TIMEOUT_S, left)
-            try:
-                return _bounded(
-                    lambda: create(
-                        model=model,
-                        max_tokens=max_tokens,
-                        system=order.prompt.system,
-                        messages=order.messages,
-                        output_config=config,
-                        timeout=timeout_s,  # noqa: B023 - called before the loop goes on
-                    ),
-                    timeout_s,
-                )
-            except anthropic.APIStatusError as error:
-                wait_s = _wait_s(error, attempt)
-                if attempt + 1 == _TRIES or wait_s is None or wait_s > min(_LONGEST_WAIT_S, self.desk.seconds_left()):
-                    raise
-                time.sleep(wait_s)
-        raise AssertionError("the loop above returns or raises")
+            if bill and may_cost:
+                bill.lost = True
+            raise _out_of_time() if fault.code == "timeout" and self.desk.seconds_left <= 0 else fault from None
 
 
-_TOO_LONG = "prompt-too-long"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one question of a batch: a message that came, or why none did."""
+
+    message: Any = None
+    why_not: str = ""  # errored, canceled or expired
+
+    @classmethod
+    def of(cls, result: Any) -> "Result":
+        """Read it from the SDK's record; what has no message did not succeed, whatever it says."""
+        message = getattr(result, "message", None)
+        kind = str(getattr(result, "type", "") or "errored")
+        if kind == "succeeded" and isinstance(getattr(message, "stop_reason", None), str):
+            return cls(message=message)
+        return cls(why_not=kind if kind in ("canceled", "expired") else "errored")
+
+
+def whole_text(message: Any) -> str:
+    """The text of a reply that came to its end; FillError for every other stop reason."""
+    if message.stop_reason == "end_turn":
+        return _text_of(message)
+    code, words = _STOP_REASONS.get(message.stop_reason, ("stop-reason", f"it stopped for '{message.stop_reason}'"))
+    category = getattr(getattr(message, "stop_details", None), "category", None)
+    raise FillError(f"the model gave no whole reply: {words}" + (f" ({category})" if category else ""), code=code)
+
+
 _STOP_REASONS = {
     "max_tokens": ("reply-cut", "it was cut twice for its length"),
     "refusal": ("refusal", "the model declined"),
-    "model_context_window_exceeded": (_TOO_LONG, "the prompt does not fit the model"),
+    "model_context_window_exceeded": (TOO_LONG, "the prompt does not fit the model"),
 }
 _OF_PYTHON = (TimeoutError, ValueError, TypeError, RecursionError)  # what the SDK lets through, see `_fault`
 
 
-def _bounded(call: Callable[[], Any], seconds: float) -> Any:
+def _bounded(call: Callable[[], _T], seconds: float) -> _T:
     """What *call* gives, or TimeoutError: the SDK's own timeout is per read, which a drip of bytes outlasts.
 
     The thread is a daemon, so that one that was given up on holds nobody at the end of the process.
     """
-    outcome: Future[Any] = Future()
+    outcome: Future[_T] = Future()
 
     def work() -> None:
         try:
@@ -244,7 +235,8 @@ def _text_of(message: Any) -> str:
     return text
 
 
-def _usage_of(message: Any) -> Usage:
+def usage_of(message: Any) -> Usage:
+    """The tokens of a message; what a server leaves out counts as 0."""
     usage = getattr(message, "usage", None)
 
     def count(name: str) -> int:
@@ -320,6 +312,10 @@ def _fault(error: BaseException) -> tuple[FillError | None, bool]:
 def _out_of_time() -> FillError:
     return FillError("the time for this run is used up", code="deadline", stop=True,
                      hint="`max_seconds` under `llm:` in content/site.yml gives it more")  # fmt: skip
+
+
+def _stopped() -> FillError:
+    return FillError("the run was stopped before this call", code="stopped", stop=True)
 
 
 def _not_a_message() -> FillError:

@@ -25,7 +25,9 @@ class Call:
     at: datetime
     brief: str
     model: str
-    purpose: str  # draft or repair; with "-lost" when no reply came
+    purpose: str  # draft, repair or entailed; with "-lost" when no reply came
+    sections: tuple[str, ...] = ()  # that the call was made for
+    batch: bool = False
     usage: Usage
     usd: float | None  # None: not known, or the model has no price here
 
@@ -37,6 +39,8 @@ def append_call(root: Path, call: Call) -> None:
         "brief": call.brief,
         "model": call.model,
         "purpose": call.purpose,
+        "sections": list(call.sections),
+        **({"batch": True} if call.batch else {}),
         **asdict(call.usage),
         "usd": None if call.usd is None else round(call.usd, 8),
     }
@@ -83,6 +87,8 @@ def _call(value: dict[str, object]) -> Call:
         brief=str(value["brief"]),
         model=str(value["model"]),
         purpose=str(value["purpose"]),
+        sections=tuple(map(str, sections if isinstance(sections := value.get("sections"), list) else ())),
+        batch=value.get("batch") is True,
         usage=usage,
         usd=None if usd is None else _dollars(str(usd)),
     )
@@ -103,6 +109,8 @@ class Budget:
     usd_night: float = 0.0
     usd_month: float = 0.0
     calls_night: int = 0
+    usd_held: float = 0.0  # what calls under way may cost at most
+    calls_held: int = 0
     usd_run_end: float = float("inf")  # where the night's sum stands when this run's own cap is reached
 
     @classmethod
@@ -129,14 +137,29 @@ class Budget:
         """Let this run spend no more than *usd*."""
         self.usd_run_end = self.usd_night + usd
 
-    def exhausted(self) -> str:
-        """Which cap has been reached, in words; "" while there is room."""
-        if self.calls_night >= self.llm.max_calls:
+    def hold(self, usd: float) -> str:
+        """Set *usd* aside for one call; or say in words which cap it could pass, and set nothing aside."""
+        why_not = self._why_not(usd)
+        if not why_not:
+            self.usd_held += usd
+            self.calls_held += 1
+        return why_not
+
+    def release(self, usd: float) -> None:
+        """Give back what `hold` set aside, before the call's real cost is spent."""
+        self.usd_held -= usd
+        self.calls_held -= 1
+
+    def _why_not(self, usd: float) -> str:
+        if self.calls_night + self.calls_held >= self.llm.max_calls:
             return f"the cap of {self.llm.max_calls} calls a night is reached"
-        if self.usd_night >= self.llm.max_usd_night:
-            return f"the cap of ${self.llm.max_usd_night:g} a night is reached"
-        if self.usd_month >= self.llm.max_usd_month:
-            return f"the cap of ${self.llm.max_usd_month:g} a month is reached"
-        if self.usd_night >= self.usd_run_end:
-            return "what this run may cost is spent"
+        for spent, cap, name in (
+            (self.usd_night, self.llm.max_usd_night, f"the cap of ${self.llm.max_usd_night:g} a night"),
+            (self.usd_month, self.llm.max_usd_month, f"the cap of ${self.llm.max_usd_month:g} a month"),
+            (self.usd_night, self.usd_run_end, "what this run may cost"),
+        ):
+            if spent >= cap:
+                return f"{name} is {'reached' if name.startswith('the cap') else 'spent'}"
+            if spent + self.usd_held + usd > cap:
+                return f"one more call could pass {name}"
         return ""

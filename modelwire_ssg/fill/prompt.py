@@ -5,18 +5,20 @@ Templates are text files in layouts/prompts/, filled by `string.Template`: nothi
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 
-from modelwire_ssg.model.drafting import Assignment, Finding, Prompt
+from modelwire_ssg.fill.gates.entailed import STORY, texts_of
+from modelwire_ssg.fill.gates.gate import Sentence
+from modelwire_ssg.model.drafting import Assignment, Draft, Finding, Prompt
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.text.dates import long_day
 from modelwire_ssg.text.digests import digest
 
 NAMES_SHOWN = 300  # of a registry: a longer one would cost more than the story
-TEMPLATES = ("system.txt", "story.txt", "repair.txt")
+TEMPLATES = ("system.txt", "story.txt", "repair.txt", "entailed.txt", "entailed_story.txt")
 _TAG = "STORY"  # stands for the random tag in the digest
 
 
@@ -36,25 +38,78 @@ class PromptTemplates:
 def build_prompt(
     assignment: Assignment, templates: PromptTemplates, settings: Settings, schema: Mapping[str, object]
 ) -> Prompt:
-    """Put the prompt together; its digest covers everything sent but the random tag."""
+    """What a writer is asked; its digest covers everything sent but the random tag."""
+    names, takes = assignment.names, assignment.takes.items()
     system = _filled(
         templates,
         "system.txt",
         title=settings.title,
         language=assignment.language,
-        takes="; ".join(f'"{label}" ({about})' if about else f'"{label}"' for label, about in assignment.takes.items()),
+        takes="; ".join(f'"{label}" ({about})' if about else f'"{label}"' for label, about in takes),
         summary_words=assignment.limits.summary_words,
         shared_run_words=assignment.limits.shared_run_words,
+        overlap=f"{assignment.limits.overlap_5gram:.0%}",
         quote_words=assignment.permit.quote_words,
+        registry=_listed({key: names[key] for key in sorted(names)[:NAMES_SHOWN]}),
+        tags="\n".join(f"{key}: {about}" for key, about in assignment.tags.items()) or "(none)",
         style=templates.style.strip(),
         schema=json.dumps(_without_enums(schema), ensure_ascii=False, sort_keys=True),
     )
-    user = _story(assignment, templates, _TAG)
+    model = settings.llm.model
+    return _prompt(templates, settings, model, schema, system, lambda tag: _story(assignment, templates, tag))
+
+
+def build_check(
+    draft: Draft, asked: Sequence[Sentence], assignment: Assignment, templates: PromptTemplates, settings: Settings,
+    schema: Mapping[str, object],
+) -> Prompt:  # fmt: skip
+    """What a checker is asked: which words carry each of the sentences *asked*, numbered from 1."""
+    system = _filled(
+        templates,
+        "entailed.txt",
+        title=settings.title,
+        language=assignment.language,
+        schema=json.dumps(_without_enums(schema), ensure_ascii=False, sort_keys=True),
+    )
+    days = {brief.id: long_day(brief.day) for brief in assignment.offered}
+    briefs = [f"- id {key}, {days[key]}: {' '.join(text.split())}"
+              for key, text in texts_of(draft, assignment).items() if key != STORY]  # fmt: skip
+
+    def user(tag: str) -> str:
+        return _filled(
+            templates,
+            "entailed_story.txt",
+            publisher=assignment.publisher,
+            day=long_day(assignment.day),
+            tag=tag,
+            story=_told_story(assignment),
+            briefs="\n".join(briefs) or "(none is cited)",
+            sentences="\n".join(f"{n}. ({one.part}) {one.text}" for n, one in enumerate(asked, start=1)),
+        )
+
+    return _prompt(templates, settings, settings.llm.check_model or settings.llm.model, schema, system, user)
+
+
+def _prompt(
+    templates: PromptTemplates, settings: Settings, model: str, schema: Mapping[str, object], system: str,
+    user: Callable[[str], str],
+) -> Prompt:  # fmt: skip
+    llm = settings.llm
+    sent = [
+        system,
+        user(_TAG),
+        json.dumps(schema, sort_keys=True),
+        model,
+        llm.effort,
+        str(llm.max_tokens),
+        llm.structured,
+    ]
     return Prompt(
+        model=model,
         system=system,
-        user=_story(assignment, templates, f"story-{secrets.token_hex(8)}"),
+        user=user(f"story-{secrets.token_hex(8)}"),
         schema=schema,
-        digest=digest("\x00".join([system, user, json.dumps(schema, sort_keys=True), *_llm(settings)])),
+        digest=digest("\x00".join(sent)),
         template_digest=templates.digest,
     )
 
@@ -77,22 +132,28 @@ def _told(finding: Finding) -> str:
 
 
 def _story(assignment: Assignment, templates: PromptTemplates, tag: str) -> str:
-    story = [f"Headline: {assignment.title}", f"Text: {assignment.excerpt}"]
-    if assignment.article:
-        story.append(f"Article: {assignment.article}")
+    found = {key: assignment.names[key] for key in assignment.found if key in assignment.names}
     return _filled(
         templates,
         "story.txt",
         today=long_day(assignment.today),
-        registry="\n".join(f"{key}: {', '.join(names)}" for key, names in names_shown(assignment).items()) or "(none)",
-        tags="\n".join(f"{key}: {about}" for key, about in assignment.tags.items()) or "(none)",
+        found=_listed(found),
         offered="\n".join(_offered(assignment)) or "(none yet)",
         publisher=assignment.publisher,
         day=long_day(assignment.day),
         tag=tag,
-        story="\n".join(story),
+        story=_told_story(assignment),
         note=f"An editor said of an earlier draft: {assignment.note}\n\n" if assignment.note else "",
     )
+
+
+def _told_story(assignment: Assignment) -> str:
+    story = [f"Headline: {assignment.title}", f"Text: {assignment.excerpt}"]
+    return "\n".join([*story, f"Article: {assignment.article}"] if assignment.article else story)
+
+
+def _listed(names: Mapping[str, Sequence[str]]) -> str:
+    return "\n".join(f"{key}: {', '.join(spellings)}" for key, spellings in names.items()) or "(none)"
 
 
 def _offered(assignment: Assignment) -> list[str]:
@@ -108,11 +169,6 @@ def _without_enums(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _without_enums(item) for key, item in value.items() if key != "enum"}
     return [_without_enums(item) for item in value] if isinstance(value, list) else value
-
-
-def _llm(settings: Settings) -> list[str]:
-    llm = settings.llm
-    return [llm.model, llm.effort, str(llm.max_tokens), llm.structured]
 
 
 def _filled(templates: PromptTemplates, name: str, **values: object) -> str:

@@ -6,13 +6,14 @@ The only importer of pydantic; imported when a model is called, never by `build`
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from modelwire_ssg.fill.prompt import names_shown
 from modelwire_ssg.model.drafting import (
     Assignment,
+    Carrier,
     Connection,
     Draft,
     Paragraph,
@@ -23,6 +24,7 @@ from modelwire_ssg.model.errors import FillError
 from modelwire_ssg.model.registry import MENTION_KINDS
 from modelwire_ssg.text.words import sentences
 
+_T = TypeVar("_T", bound=BaseModel)
 _FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
 
 
@@ -66,6 +68,38 @@ class _Answer(_Strict):
     tags: list[str]
 
 
+class _Carrier(_Strict):
+    where: str
+    quote: str
+
+
+class _Judged(_Strict):
+    number: int
+    carriers: list[_Carrier]
+    fault: str
+
+
+class _Check(_Strict):
+    sentences: list[_Judged]
+
+
+def check_schema(places: Sequence[str]) -> dict[str, Any]:
+    """The JSON Schema of one check; *places* are "story" and the ids of the briefs that may carry a sentence."""
+    schema = _Check.model_json_schema()
+    _limit(schema["$defs"]["_Carrier"]["properties"], "where", places)
+    return schema
+
+
+def read_check(text: str) -> dict[int, tuple[Carrier, ...]]:
+    """The carriers of each sentence by its number; FillError with code ``reply-shape`` as `read_reply`."""
+    check = _read(_Check, text)
+    return {
+        judged.number: tuple(Carrier(where=one.where, quote=one.quote) for one in judged.carriers)
+        for judged in check.sentences
+        if not judged.fault.strip()
+    }
+
+
 def reply_schema(assignment: Assignment) -> dict[str, Any]:
     """The JSON Schema of one request: ids, takes, tags and mentions that may be named are enums in it."""
     schema = _Answer.model_json_schema()
@@ -81,17 +115,18 @@ def reply_schema(assignment: Assignment) -> dict[str, Any]:
 
 
 def read_reply(text: str) -> Draft:
-    """A Draft from what the model wrote; FillError with code ``reply-shape`` says what is wrong with it.
+    """A Draft from what the model wrote; FillError with code ``reply-shape`` says what is wrong with it."""
+    return _draft(_read(_Answer, text))
 
-    Code fences around it are taken off, because local servers may not know about schemas.
-    """
+
+def _read(shape: type[_T], text: str) -> _T:
+    """Code fences around the answer are taken off, because local servers may not know about schemas."""
     fenced = _FENCE.match(text)
     raw = fenced.group(1) if fenced else text
     try:
-        answer = _Answer.model_validate_json(raw[raw.find("{") : raw.rfind("}") + 1] or raw)
+        return shape.model_validate_json(raw[raw.find("{") : raw.rfind("}") + 1] or raw)
     except ValidationError as error:
         raise FillError(f"the reply has the wrong shape: {_first_fault(error)}", code="reply-shape") from None
-    return _draft(answer)
 
 
 def _draft(answer: _Answer) -> Draft:

@@ -96,12 +96,21 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     permit: Permit
     language: str = "en"
+    sections: tuple[str, ...] = ("summary", "context", "watch")  # that are wanted
     note: str = ""  # an editor's words on what was wrong with an earlier draft
 
     @property
     def source_text(self) -> str:
         """Headline, excerpt and article: what Summary may say."""
         return "\n".join(part for part in (self.title, self.excerpt, self.article) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """The words that are said to carry one of our sentences."""
+
+    where: str  # "story", or the id of an earlier brief
+    quote: str  # verbatim, if it is true
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +139,7 @@ class Usage:
 class Prompt:
     """What is sent. ``digest`` covers everything but the random tag, and names the cache entry."""
 
+    model: str
     system: str
     user: str
     schema: Mapping[str, object]

@@ -50,6 +50,9 @@ class Llm:
     max_calls: int = 200  # a night
     max_seconds: int = 1200  # of a run
     fallback_model: str = ""  # tried once after a refusal; "" means none
+    concurrency: int = 4  # calls at a time
+    entailed: bool = True  # whether a second call must name what carries each sentence
+    check_model: str = ""  # that is asked for it; "" means the same model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from modelwire_ssg.model.drafting import Assignment, Offered
 from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pipeline.newsroom import Newsroom
+from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.dates import day_in
 
 _MOST_OFFERED = 8
@@ -56,6 +57,7 @@ def assign(
     now: datetime,
     cite_last: bool,
     note: str = "",
+    sections: tuple[str, ...] = SECTION_NAMES,
 ) -> tuple[Assignment, tuple[str, ...]]:
     """The assignment for *brief*, and the ids of its related briefs.
 
@@ -103,6 +105,7 @@ def assign(
         limits=settings.limits,
         permit=permit,
         language=settings.language,
+        sections=sections,
         note=note,
     )
     return assignment, related

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.fetch import FetchResult, NewStub
-from modelwire_ssg.pipeline.fill import FillResult
+from modelwire_ssg.pipeline.fill_records import FillResult
 from modelwire_ssg.pipeline.stamp import Stamped
 from modelwire_ssg.sources.select import LeftOut
 from modelwire_ssg.text.dates import format_instant, long_day

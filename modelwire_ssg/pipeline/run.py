@@ -10,7 +10,8 @@ from modelwire_ssg.model.settings import Thresholds
 from modelwire_ssg.pipeline.build import BuildResult, build
 from modelwire_ssg.pipeline.check import check
 from modelwire_ssg.pipeline.fetch import FetchResult, fetch
-from modelwire_ssg.pipeline.fill import FillResult, FillWish, fill
+from modelwire_ssg.pipeline.fill import fill
+from modelwire_ssg.pipeline.fill_records import FillResult, FillWish
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.night_report import Night, write_night_report
 from modelwire_ssg.pipeline.site import brief_states
@@ -44,6 +45,8 @@ def run(
     load_newsroom(root)  # settings that cannot be read end the night before anything is asked of anybody
     fetched = fetch(root, now=now, dry_run=dry_run, watch=watch)
     filled = fill(root, FillWish(dry_run=dry_run), now=now, watch=watch)
+    if filled.interrupted:
+        raise KeyboardInterrupt  # what was written stays; nothing goes out before the night is whole
     newsroom = load_newsroom(root)
     stamped = Stamped() if dry_run else stamp(newsroom, now=now)
     problems = tuple(dict.fromkeys((*check(root, now=now), *filled.problems, *stamped.problems)))
@@ -83,8 +86,8 @@ def _past_threshold(fetched: FetchResult, filled: FillResult, thresholds: Thresh
     failed = sum(1 for report in fetched.sources if report.status == "failed")
     if failed * 100 > thresholds.failed_sources * max(len(fetched.sources), 1):
         return f"{failed} of {len(fetched.sources)} sources failed"
-    pending = sum(1 for entry in filled.filled if entry.verb == "pending")
-    tried = sum(1 for entry in filled.filled if entry.verb in ("write", "bare", "pending"))
+    pending = sum(1 for entry in filled.filled if entry.verb in ("pending", "wait"))
+    tried = sum(1 for entry in filled.filled if entry.verb in ("write", "bare", "pending", "wait"))
     if pending * 100 > thresholds.pending * max(tried, 1):
         return f"{pending} of {tried} briefs are pending"
     return ""

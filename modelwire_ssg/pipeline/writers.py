@@ -1,48 +1,24 @@
-"""Settings → the writer they name, with the run's money, memory and time plugged in."""
+"""Settings → the writer they name, and its prompts."""
 
-import time
-from datetime import datetime
 from pathlib import Path
 
 from modelwire_ssg.fill.archivist import Archivist
-from modelwire_ssg.fill.ledger import Budget, Call, append_call
-from modelwire_ssg.fill.prices import cost_usd
+from modelwire_ssg.fill.desk import Desk
 from modelwire_ssg.fill.prompt import TEMPLATES, PromptTemplates
-from modelwire_ssg.fill.reply_cache import cached_reply, keep_reply
 from modelwire_ssg.fill.writer import Writer
-from modelwire_ssg.model.drafting import Usage
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.render import packaged_layouts
 
 
-def make_writer(
-    name: str, settings: Settings, root: Path, *, now: datetime, budget: Budget, max_seconds: float,
-    use_cache: bool = True, offline: bool = False,
-) -> Writer:  # fmt: skip
-    """The writer called *name*. *offline* lets it use remembered replies only."""
+def make_writer(name: str, settings: Settings, root: Path, desk: Desk) -> Writer:
+    """The writer called *name*; what it asks of a model is paid for at *desk*."""
     if name == "archivist":
         return Archivist()
-    from modelwire_ssg.fill.claude import Claude, Desk  # only here: it brings pydantic along
+    from modelwire_ssg.fill.claude import Claude  # only here: they bring anthropic and pydantic along
+    from modelwire_ssg.fill.model_writer import ModelWriter
 
-    deadline = time.monotonic() + max_seconds
-
-    def record(brief: str, purpose: str, model: str, usage: Usage | None) -> None:
-        if usage is None:
-            call = Call(at=now, brief=brief, model=model, purpose=f"{purpose}-lost", usage=Usage(), usd=None)
-        else:
-            call = Call(at=now, brief=brief, model=model, purpose=purpose, usage=usage, usd=cost_usd(model, usage))
-        append_call(root, call)
-        budget.spend(call)
-
-    desk = Desk(
-        allow=(lambda: "this run makes no calls") if offline else budget.exhausted,
-        record=record,
-        recall=(lambda digest: cached_reply(root, digest)) if use_cache else (lambda _: None),
-        keep=lambda digest, brief, model, reply: keep_reply(root, digest, brief=brief, model=model, reply=reply),
-        seconds_left=lambda: deadline - time.monotonic(),
-    )
-    return Claude(settings, load_templates(root), desk)
+    return ModelWriter(settings, load_templates(root), Claude(settings.llm, desk))
 
 
 def load_templates(root: Path) -> PromptTemplates:

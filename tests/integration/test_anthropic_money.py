@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import threading
+import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from tests.integration.writing_desk import GOOD, LEDGER, stub_files, stubs, writing_desk
-from tests.messages_server import dripping, message
+from tests.messages_server import Answer, dripping, failing, message
 
 DEAR = {"input_tokens": 1_000_000, "output_tokens": 1_000_000}  # $3.00 with claude-haiku-5-5: past its long prompts
 
@@ -105,3 +108,55 @@ def test_unpriced_model_is_bounded_by_calls(tmp_path: Path, monkeypatch: pytest.
         assert desk.run("fill") == 3
         assert len(desk.server.asked) == 2
         assert [line["usd"] for line in desk.ledger()] == [None, None]
+
+
+def test_calls_are_made_side_by_side_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, together = slowly(message(GOOD))
+    with writing_desk(tmp_path, monkeypatch, slow, briefs=stubs(8), llm={"concurrency": 3}) as desk:
+        assert desk.run("fill") == 0
+        assert max(together) == 3
+        assert "8 briefs written" in desk.said
+
+
+def test_side_by_side_no_cap_is_passed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, _ = slowly(message(GOOD))
+    llm: dict[str, object] = {"concurrency": 4, "max_calls": 5, "entailed": True}
+    with writing_desk(tmp_path, monkeypatch, slow, briefs=stubs(8), llm=llm) as desk:
+        assert desk.run("fill") == 3
+        assert len(desk.ledger()) == 5
+        written = sum(1 for path in stub_files(8) if desk.section("Summary", path))
+        assert f"{written} brief" in desk.said
+        assert f"{8 - written} waiting" in desk.said
+
+
+def test_breaker_lets_what_is_under_way_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, failing(400), briefs=stubs(9), llm={"concurrency": 3}) as desk:
+        assert desk.run("fill") == 3
+        assert 3 <= len(desk.server.asked) <= 5
+        assert "3 briefs in a row failed" in desk.said
+
+
+def test_results_are_told_in_the_order_of_the_briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, _ = slowly(message(GOOD))
+    with writing_desk(tmp_path, monkeypatch, slow, briefs=stubs(6), llm={"concurrency": 3}) as desk:
+        desk.run("fill")
+        told = [line.split()[1] for line in desk.said.splitlines() if line.startswith("  write")]
+        assert told == list(stub_files(6))
+
+
+def slowly(answer: Answer) -> tuple[Answer, list[int]]:
+    """*answer*, given after a moment; the list tells how many were asked for at once."""
+    lock = threading.Lock()
+    open_calls: list[object] = []
+    together: list[int] = []
+
+    def answering(request: BaseHTTPRequestHandler) -> None:
+        with lock:
+            open_calls.append(request)
+            together.append(len(open_calls))
+        time.sleep(0.15)
+        with lock:
+            open_calls.remove(request)
+        answer(request)
+
+    return answering, together

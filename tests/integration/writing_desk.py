@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from modelwire_ssg.cli.main import status_of
-from tests.messages_server import Answer, MessagesServer, message, messages_server
+from tests.messages_server import Answer, MessagesServer, honest, message, messages_server
 from tests.newsroom import EARLIER, LEASE_TITLE, MODEL, NOW, brief_file, make_newsroom, stub, tree
 
 KEY = "sk-ant-nobodys-0c2f41b9d7"
@@ -104,10 +104,18 @@ class WritingDesk:
 def writing_desk(
     root: Path, monkeypatch: pytest.MonkeyPatch, *script: Answer, llm: dict[str, object] | None = None, **more: Any
 ) -> Iterator[WritingDesk]:
-    """A newsroom with `writer: anthropic` and the server that answers it; at the end the key must stand nowhere."""
-    site = {"writer": "anthropic", "llm": {"model": MODEL, **(llm or {})}, **more.pop("site", {})}
+    """A newsroom with `writer: anthropic` and the server that answers it; at the end the key must stand nowhere.
+
+    Unless *llm* says otherwise, calls are made one after another, and no second one for the gate *entailed*.
+    """
+    checks = more.pop("checks", honest)
+    site = {
+        "writer": "anthropic",
+        "llm": {"model": MODEL, "entailed": False, "concurrency": 1, **(llm or {})},
+        **more.pop("site", {}),
+    }
     make_newsroom(root, site=site, **more)
-    with messages_server(*(script or (message(GOOD),))) as server:
+    with messages_server(*(script or (message(GOOD),)), checks=checks) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
         desk = WritingDesk(root=root, server=server)

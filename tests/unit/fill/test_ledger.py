@@ -59,8 +59,8 @@ def _month(first: datetime, by: int) -> str:
 
 
 def test_there_is_room_until_a_cap_is_reached() -> None:
-    assert budget().exhausted() == ""
-    assert budget(call(), call()).exhausted() == ""
+    assert budget().hold(0) == ""
+    assert budget(call(), call()).hold(0) == ""
 
 
 @pytest.mark.parametrize(
@@ -72,20 +72,35 @@ def test_there_is_room_until_a_cap_is_reached() -> None:
     ],
 )
 def test_cap_that_is_reached_is_named(spent: list[Call], words: str) -> None:
-    assert words in budget(*spent).exhausted()
+    assert words in budget(*spent).hold(0)
 
 
 def test_calls_of_other_months_count_for_nothing() -> None:
-    assert budget(*[call(at=datetime(2026, 4, 30, tzinfo=UTC), usd=9.0)] * 9).exhausted() == ""
+    assert budget(*[call(at=datetime(2026, 4, 30, tzinfo=UTC), usd=9.0)] * 9).hold(0) == ""
 
 
 def test_cap_of_a_run_counts_from_its_beginning() -> None:
     given = budget(call())
     given.cap_run(0.25)
-    assert given.exhausted() == ""
+    assert given.hold(0) == ""
+    given.release(0)
     given.spend(call())
-    assert given.exhausted() == "what this run may cost is spent"
+    assert given.hold(0) == "what this run may cost is spent"
+
+
+def test_what_calls_under_way_may_cost_is_set_aside() -> None:
+    given = budget(llm=Llm(max_calls=9, max_usd_night=1.0))
+    assert given.hold(0.6) == ""
+    assert given.hold(0.6) == "one more call could pass the cap of $1 a night"
+    given.release(0.6)
+    assert given.hold(0.6) == ""
+
+
+def test_calls_under_way_count_as_calls() -> None:
+    given = budget(llm=Llm(max_calls=1))
+    assert given.hold(0) == ""
+    assert given.hold(0) == "the cap of 1 calls a night is reached"
 
 
 def test_cap_of_no_calls_allows_none() -> None:
-    assert budget(llm=Llm(max_calls=0)).exhausted()
+    assert budget(llm=Llm(max_calls=0)).hold(0)

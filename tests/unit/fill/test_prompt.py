@@ -39,7 +39,7 @@ def test_everything_else_that_is_sent_changes_the_digest() -> None:
 
 
 def test_stable_part_is_the_same_for_every_story() -> None:
-    assert prompt().system == prompt(lease(title="Other", excerpt="Other.", offered=(), tags={})).system
+    assert prompt().system == prompt(lease(title="Other", excerpt="Other.", offered=(), found=())).system
 
 
 def test_dollar_signs_and_braces_of_a_story_mean_themselves() -> None:
