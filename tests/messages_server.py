@@ -36,8 +36,15 @@ def message(
     text: object, *, stop: object = "end_turn", usage: Mapping[str, object] | None = None, **more: object
 ) -> Answer:
     """A reply with one text block, JSON of *text* unless it is a string; *more* overrides fields of the message."""
+    return sending(200, json.dumps(message_body(text, stop=stop, usage=usage, **more)).encode())
+
+
+def message_body(
+    text: object, *, stop: object = "end_turn", usage: Mapping[str, object] | None = None, **more: object
+) -> dict[str, object]:
+    """The record of a message, see `message`."""
     said = text if isinstance(text, str) else json.dumps(text)
-    value = {
+    return {
         "id": "msg_1",
         "type": "message",
         "role": "assistant",
@@ -48,7 +55,6 @@ def message(
         "usage": dict(USAGE if usage is None else usage),
         **more,
     }
-    return sending(200, json.dumps(value).encode())
 
 
 def failing(status: int, kind: str = "api_error", *, error_code: str = "", **headers: str) -> Answer:
@@ -83,6 +89,8 @@ class MessagesServer:
     url: str
     asked: list[dict[str, Any]] = field(default_factory=list)
     checked: list[dict[str, Any]] = field(default_factory=list)
+    batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # id → requests with their custom_id
+    ended: set[str] = field(default_factory=set)  # ids of the batches whose results may be had
     keys: list[str] = field(default_factory=list)
 
     @property
@@ -138,24 +146,77 @@ def honest(request: Mapping[str, Any]) -> Answer:
     return message(carrying(request))
 
 
+def succeeded(text: object, **more: Any) -> dict[str, object]:
+    """The result of a batch's item that came to an end; arguments as for `message`."""
+    return {"type": "succeeded", "message": message_body(text, **more)}
+
+
+Outcome = Callable[[Mapping[str, Any]], Mapping[str, object]]
+"""A request of a batch → its result."""
+
+
 @contextmanager
 def messages_server(
-    *script: Answer, checks: Callable[[Mapping[str, Any]], Answer] = honest
+    *script: Answer,
+    drafts: Callable[[Mapping[str, Any]], Answer] | None = None,
+    checks: Callable[[Mapping[str, Any]], Answer] = honest,
+    outcome: Outcome | None = None,
 ) -> Iterator[MessagesServer]:
-    """Answer POST /v1/messages by *script*, and requests for the gate *entailed* by *checks*."""
+    """Answer POST /v1/messages by *script*, or by *drafts* from what a request says; for *entailed* by *checks*.
+
+    With *outcome* there are batches too; their results come in reverse order.
+    """
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.path != "/v1/messages":
+                self.submit(body)
+                return
             with lock:
                 served.keys.append(self.headers.get("Authorization") or self.headers.get("X-Api-Key") or "")
                 (served.checked if is_check(body) else served.asked).append(body)
-                answer = checks(body) if is_check(body) else script[min(len(served.asked), len(script)) - 1]
+                by_request = checks if is_check(body) else drafts
+                answer = by_request(body) if by_request else script[min(len(served.asked), len(script)) - 1]
             try:
                 answer(self)
             except OSError:
                 self.close_connection = True  # the client hung up, which some tests are about
+
+        def submit(self, body: dict[str, Any]) -> None:
+            if outcome is None:
+                failing(404, "not_found_error")(self)
+                return
+            key = f"msgbatch_{len(served.batches) + 1}"
+            served.batches[key] = body["requests"]
+            self.tell(key)
+
+        def do_GET(self) -> None:
+            key, _, results = self.path.removeprefix("/v1/messages/batches/").partition("/")
+            if key not in served.batches or outcome is None:
+                failing(404, "not_found_error")(self)
+            elif not results:
+                self.tell(key)
+            else:
+                lines = [
+                    json.dumps({"custom_id": request["custom_id"], "result": outcome(request["params"])})
+                    for request in reversed(served.batches[key])
+                ]
+                sending(200, "\n".join(lines).encode(), kind="application/x-jsonl")(self)
+
+        def tell(self, key: str) -> None:
+            ended = key in served.ended
+            state = {
+                "id": key,
+                "type": "message_batch",
+                "processing_status": "ended" if ended else "in_progress",
+                "request_counts": {},
+                "created_at": "2026-05-12T05:19:40Z",
+                "expires_at": "2026-05-13T05:19:40Z",
+                "results_url": f"{served.url}/v1/messages/batches/{key}/results" if ended else None,
+            }
+            sending(200, json.dumps(state).encode())(self)
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep tests quiet."""

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @click.option("--note", default="", help="What was wrong with the text before; told to the writer.")
 @click.option("--discard", is_flag=True, help="With --force: also where git does not have the edit.")
 @click.option("--rewrite", multiple=True, metavar="WRITER", help="Write again what this writer wrote.")
+@click.option("--batch", is_flag=True, help="Ask for drafts at half the price; a later run collects them.")
 @click.option("--max-usd", type=float, help="Spend no more than this in this run.")
 @click.option("--max-seconds", type=float, help="Make no call after this time.")
 def fill(
     session: Session, briefs: tuple[str, ...], writer: str | None, check_only: bool, diff: bool,
     force: tuple[str, ...], note: str, discard: bool, rewrite: tuple[str, ...],
-    max_usd: float | None, max_seconds: float | None,
+    batch: bool, max_usd: float | None, max_seconds: float | None,
 ) -> None:  # fmt: skip
     """Write summary, context and watch list where nobody has yet; what people wrote stays.
 
@@ -43,7 +44,7 @@ def fill(
         raise click.UsageError("--force needs the briefs it is meant for")
     wish = FillWish(
         briefs=briefs, writer=writer or "", force=force, note=note, discard=discard, rewrite=rewrite,
-        max_usd=max_usd, max_seconds=max_seconds, check=check_only, dry_run=session.dry_run,
+        batch=batch, max_usd=max_usd, max_seconds=max_seconds, check=check_only, dry_run=session.dry_run,
     )  # fmt: skip
     with session.locked("fill"):
         result = fill_briefs(session.root, wish, now=session.now, watch=session.report.watch)

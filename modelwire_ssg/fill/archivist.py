@@ -44,6 +44,7 @@ class Archivist:
     repairs = False
     least_words = 8
     checker = None
+    batches = None
 
     def estimate(self, assignment: Assignment) -> Estimate:  # noqa: ARG002 - asks nobody
         """Nothing."""

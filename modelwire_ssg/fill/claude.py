@@ -79,7 +79,7 @@ class Claude:
             {"custom_id": name, "params": self._parameters(question, question.prompt.model, self.llm.max_tokens)}
             for name, question in questions
         ]
-        with self._faults():
+        with self._faults(missing="no-batches"):
             return str(self._in_time(lambda timeout_s: self._batches.create(requests=requests, timeout=timeout_s)).id)
 
     def collect(self, batch: str) -> "dict[str, Result] | None":
@@ -162,8 +162,8 @@ class Claude:
         try:
             yield
         except anthropic.APIStatusError as error:
-            if missing and error.status_code == 404:
-                raise FillError("the model's server does not know this batch", code=missing) from None
+            if error.status_code == 404 and missing in _MISSING:
+                raise FillError(_MISSING[missing], code=missing, stop=True) from None
             raise _status_error(error) from None
         except (anthropic.AnthropicError, httpx2.HTTPError, httpx2.InvalidURL, *_OF_PYTHON) as error:
             fault, may_cost = _fault(error)
@@ -204,6 +204,10 @@ _STOP_REASONS = {
     "max_tokens": ("reply-cut", "it was cut twice for its length"),
     "refusal": ("refusal", "the model declined"),
     "model_context_window_exceeded": (TOO_LONG, "the prompt does not fit the model"),
+}
+_MISSING = {
+    "batch-unknown": "the model's server does not know this batch",
+    "no-batches": "the model's server has no batches: leave out --batch",
 }
 _OF_PYTHON = (TimeoutError, ValueError, TypeError, RecursionError)  # what the SDK lets through, see `_fault`
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from modelwire_ssg.fill.batches import BatchItem
 from modelwire_ssg.fill.ledger import Budget, Call, append_call
 from modelwire_ssg.fill.prices import cost_usd
 from modelwire_ssg.fill.question import Question
 from modelwire_ssg.fill.reply_cache import cached_reply, keep_reply
+from modelwire_ssg.fill.writer import Brought
 from modelwire_ssg.model.drafting import Usage
 from modelwire_ssg.model.errors import FillError
 from modelwire_ssg.model.settings import Llm
@@ -102,16 +104,27 @@ class Desk:
         """Remember a reply before anything is done with it."""
         keep_reply(self.root, digest, brief=brief, model=model, reply=reply)
 
+    def pay_batch(self, item: BatchItem, brought: Brought) -> None:
+        """Record what an item of a batch cost, on the night on which it was submitted."""
+        usage = brought.usage or Usage()
+        with self._freed:
+            self._put_down(Call(
+                at=item.at, brief=item.brief, model=brought.model, purpose="draft", batch=True,
+                sections=item.sections, usage=usage, usd=self.cost(brought.model, usage, batch=True),
+            ))  # fmt: skip
+
     def _record(self, question: Question, model: str, bill: Bill) -> None:
         usage = bill.usage or Usage()
-        call = Call(
+        self._put_down(Call(
             at=self.now, brief=question.brief, model=model,
             purpose=question.purpose if bill.usage else f"{question.purpose}-lost",
             sections=question.sections, usage=usage, usd=self.cost(model, usage) if bill.usage else None,
-        )  # fmt: skip
+        ))  # fmt: skip
+
+    def _put_down(self, call: Call) -> None:
         append_call(self.root, call)
         self.budget.spend(call)
-        spent = self.spent.setdefault(question.brief, Spent())
+        usage, spent = call.usage, self.spent.setdefault(call.brief, Spent())
         spent.calls += 1
         spent.input_tokens += usage.input_tokens + usage.cache_creation_tokens + usage.cache_read_tokens
         spent.output_tokens += usage.output_tokens

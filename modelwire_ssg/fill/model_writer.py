@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from modelwire_ssg.fill.claude import TOO_LONG, Claude
+from modelwire_ssg.fill.claude import TOO_LONG, Claude, Result, usage_of, whole_text
 from modelwire_ssg.fill.gates.entailed import STORY, judge_carried, texts_of
 from modelwire_ssg.fill.gates.gate import sentences_of
 from modelwire_ssg.fill.prompt import PromptTemplates, build_check, build_prompt, repair_message
 from modelwire_ssg.fill.question import Question
 from modelwire_ssg.fill.reply import check_schema, read_check, read_reply, reply_schema
-from modelwire_ssg.fill.writer import Carried, Estimate
+from modelwire_ssg.fill.writer import Brought, Carried, Estimate
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding, Reply
 from modelwire_ssg.model.errors import FillError
 from modelwire_ssg.model.settings import Settings
 
 NAME = "anthropic"
+_ENDS = {"errored": "ended with an error", "expired": "was not reached in time", "canceled": "was canceled"}
 
 
 class ModelWriter:
@@ -27,6 +28,7 @@ class ModelWriter:
     def __init__(self, settings: Settings, templates: PromptTemplates, claude: Claude) -> None:
         self.settings, self.templates, self.claude = settings, templates, claude
         self.checker = CarrierCheck(settings, templates, claude) if settings.llm.entailed else None
+        self.batches = ModelBatches(self)
 
     def question(self, assignment: Assignment) -> Question:
         """What is asked first about *assignment*."""
@@ -65,6 +67,43 @@ class ModelWriter:
     def _reply(self, question: Question) -> Reply:
         model, raw, draft = self.claude.answer(question, read_reply, lambda error: told(self.templates, error))
         return Reply(draft=draft, by=model, raw=raw)
+
+
+class ModelBatches:
+    """The first drafts of a `ModelWriter`, by way of the Message Batches API."""
+
+    def __init__(self, writer: ModelWriter) -> None:
+        self.writer, self.claude = writer, writer.claude
+
+    def cost(self, assignment: Assignment) -> float | None:
+        """What a draft for *assignment* costs at most; None for an unpriced model."""
+        desk, llm = self.claude.desk, self.writer.settings.llm
+        return desk.cost(llm.model, desk.at_most(self.writer.question(assignment), llm.max_tokens), batch=True)
+
+    def remembers(self, assignment: Assignment) -> bool:
+        """Whether the draft was paid for already."""
+        return self.writer.remembers(self.writer.question(assignment))
+
+    def submit(self, named: Sequence[tuple[str, Assignment]]) -> str:
+        """Ask for all of them; the batch's id."""
+        return self.claude.submit([(name, self.writer.question(assignment)) for name, assignment in named])
+
+    def collect(self, batch: str) -> dict[str, Brought] | None:
+        """What came, by name; None while the batch is under way."""
+        results = self.claude.collect(batch)
+        return None if results is None else {name: self._brought(result) for name, result in results.items()}
+
+    def _brought(self, result: Result) -> Brought:
+        if result.message is None:
+            return Brought(
+                fault=FillError(f"its place in the batch {_ENDS[result.why_not]}", code=f"batch-{result.why_not}")
+            )
+        model, usage = self.writer.settings.llm.model, usage_of(result.message)
+        try:
+            raw = whole_text(result.message)
+            return Brought(reply=Reply(draft=read_reply(raw), by=model, raw=raw), model=model, usage=usage)
+        except FillError as error:
+            return Brought(fault=error, model=model, usage=usage)
 
 
 class CarrierCheck:

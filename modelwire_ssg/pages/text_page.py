@@ -30,6 +30,11 @@ GATE_WORDS = {
         "Plain sentences of a set length; no opinion in a summary; nothing that a source could have slipped in.",
     ),
     "policy": ("Policy", "Nothing that the publisher does not allow."),
+    "entailed": (
+        "Entailed",
+        "Where a model writes, a second call has to name the words of the source or of a cited brief that carry each "
+        "sentence. A program looks whether they stand there; a sentence without such words goes.",
+    ),
 }
 
 

@@ -58,12 +58,14 @@ def assign(
     cite_last: bool,
     note: str = "",
     sections: tuple[str, ...] = SECTION_NAMES,
+    offered: tuple[str, ...] = (),
 ) -> tuple[Assignment, tuple[str, ...]]:
     """The assignment for *brief*, and the ids of its related briefs.
 
     With *cite_last* the last brief about each name is offered first, which is what the archivist speaks of, and the
     ones before it fill the list, because the gates count no further than what was offered;
-    otherwise three of other subjects are offered beside the related ones.
+    otherwise three of other subjects are offered beside the related ones. What was *offered* before, to a writer
+    whose answer is only now there, is offered again.
     """
     settings = newsroom.settings
     publisher = newsroom.publishers.get(brief.source.publisher)
@@ -76,7 +78,9 @@ def assign(
     cards = {key: entry.card for key, entry in archive.site.entries.items()}
     related = find_related(archive.index, cards, before=before, text=text, mentions=subjects, tags=tags, own=brief.id)
     mentioned = _mentioned(archive.site, subjects, brief, before)
-    if cite_last:
+    if offered:
+        offered = tuple(key for key in offered if key in archive.site.entries)
+    elif cite_last:
         last = (history[0][1] for history in mentioned.values() if history)
         rest = (key for history in mentioned.values() for _, key in history[1:])
         offered = (*last, *related, *rest)

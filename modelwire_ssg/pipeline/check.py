@@ -4,7 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from modelwire_ssg.checks import CHECKS, Case
+from modelwire_ssg.fill.batches import load_batches
 from modelwire_ssg.fill.ledger import check_ledger
+from modelwire_ssg.fill.proposals import load_proposals
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.build import page_addresses
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
@@ -32,7 +34,7 @@ def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
         text_pages=newsroom.text_pages,
         urls=frozenset(url for _, url in page_addresses(site)),
     )
-    machines = [*load_seen(newsroom.root)[1], *check_ledger(newsroom.root)]
+    machines = [*load_seen(newsroom.root)[1], *check_ledger(newsroom.root), *load_batches(newsroom.root)[1]]
     # What stands in for a broken file is an earlier version: its faults are not in any file now.
     ruled = (problem for rule in CHECKS for problem in rule(case) if problem.place.path not in newsroom.broken)
     found = [*newsroom.problems, *machines, *ruled]

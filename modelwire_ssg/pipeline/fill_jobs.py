@@ -8,6 +8,7 @@ from modelwire_ssg.model.errors import ContentError, UnknownNameError
 from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.site import State
 from modelwire_ssg.pipeline.assignments import assign
+from modelwire_ssg.pipeline.batches import Mail, waits_for
 from modelwire_ssg.pipeline.fill_records import FillWish, Job, Run
 from modelwire_ssg.pipeline.fill_write import write_bare
 from modelwire_ssg.pipeline.newsroom import Newsroom
@@ -42,7 +43,7 @@ def guard_edits(run: Run, brief: Brief) -> None:
             )
 
 
-def make_job(run: Run, brief: Brief, state: State, permit: Permit) -> Job | None:
+def make_job(run: Run, brief: Brief, state: State, permit: Permit, mail: Mail) -> Job | None:
     """The job for *brief*; None, and a note, where nothing is to be asked of a writer."""
     named = bool(run.wish.briefs)
     decisions = {
@@ -58,11 +59,17 @@ def make_job(run: Run, brief: Brief, state: State, permit: Permit) -> Job | None
     if why_not or not targets:
         run.note(brief, "keep" if named else "skip", why_not or "nothing is to be written", kept=kept)
         return None
+    if brief.id in mail.awaited and not named:
+        run.note(brief, "wait", waits_for(mail.awaited[brief.id], run), sections=targets, kept=kept)
+        return None
+    brought = mail.brought.get(brief.id)
     assignment, related = assign(
         brief, run.newsroom, run.archive, permit, now=run.now, cite_last=not run.writer.repairs, note=run.wish.note,
-        sections=targets,
+        sections=targets, offered=brought[0].offered if brought else (),
     )  # fmt: skip
-    job = Job(brief=brief, assignment=assignment, related=related, targets=targets, kept=kept)
+    job = Job(brief=brief, assignment=assignment, related=related, targets=targets, kept=kept, brought=brought)
+    if brought:
+        return job
     thin = too_little(assignment, least_words=run.writer.least_words)
     if thin:
         write_bare(run, job, thin, by="")

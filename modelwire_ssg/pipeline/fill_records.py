@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from modelwire_ssg.fill.writer import Estimate, Writer
+from modelwire_ssg.fill.batches import BatchItem
+from modelwire_ssg.fill.desk import Desk
+from modelwire_ssg.fill.writer import Brought, Estimate, Writer
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.drafting import Assignment, Finding, Reply
 from modelwire_ssg.model.places import Problem
@@ -79,7 +81,12 @@ class Job:
     related: tuple[str, ...]
     targets: tuple[str, ...]  # sections
     kept: Kept
-    reply: Reply | None = None  # that a batch brought
+    brought: tuple[BatchItem, Brought] | None = None  # by a batch
+
+    @property
+    def reply(self) -> Reply | None:
+        """The first draft, where it is there already."""
+        return self.brought[1].reply if self.brought else None
 
 
 @dataclass(slots=True)
@@ -89,6 +96,7 @@ class Run:
     newsroom: Newsroom
     archive: Archive
     writer: Writer
+    desk: Desk
     wish: FillWish
     now: datetime
     failures: int = 0  # in a row

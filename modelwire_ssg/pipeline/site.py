@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from modelwire_ssg import __version__
-from modelwire_ssg.fill.gates import GATES
+from modelwire_ssg.fill.gates import GATES, entailed
 from modelwire_ssg.library.collect import Shelves, collect, decide_states
 from modelwire_ssg.model.brief import Brief
-from modelwire_ssg.model.settings import Permit, Source
+from modelwire_ssg.model.settings import Permit, Settings, Source
 from modelwire_ssg.model.site import Site, State
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.model.watch import WatchItem
@@ -34,9 +34,15 @@ def make_site(newsroom: Newsroom, now: datetime) -> Site:
             permit=newsroom.policies.permit,
             score=lambda brief: score_brief(brief, newsroom),
             replay=lambda briefs: _shown_items(newsroom, briefs),
-            gates=tuple(gate.name for gate in GATES),
+            gates=gate_names(newsroom.settings),
         )
     )
+
+
+def gate_names(settings: Settings) -> tuple[str, ...]:
+    """What a machine's text has to pass here; the second call is made only where a model writes."""
+    asks = settings.writer != "archivist" and settings.llm.entailed
+    return (*(gate.name for gate in GATES), *((entailed.NAME,) if asks else ()))
 
 
 def brief_states(newsroom: Newsroom, now: datetime) -> dict[str, tuple[State, Permit]]:

@@ -108,14 +108,14 @@ def writing_desk(
 
     Unless *llm* says otherwise, calls are made one after another, and no second one for the gate *entailed*.
     """
-    checks = more.pop("checks", honest)
+    served = {"checks": more.pop("checks", honest), "outcome": more.pop("outcome", None)}
     site = {
         "writer": "anthropic",
         "llm": {"model": MODEL, "entailed": False, "concurrency": 1, **(llm or {})},
         **more.pop("site", {}),
     }
     make_newsroom(root, site=site, **more)
-    with messages_server(*(script or (message(GOOD),)), checks=checks) as server:
+    with messages_server(*(script or (message(GOOD),)), **served) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
         desk = WritingDesk(root=root, server=server)

@@ -1,0 +1,234 @@
+"""`fill --batch`: asked for tonight, written by a later run, perhaps on another machine."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.writing_desk import GOOD, STUB, WritingDesk, reply, stub_files, stubs, writing_desk
+from tests.messages_server import Outcome, message, succeeded
+
+BATCHES = "content/batches.jsonl"
+LATER = "2026-05-13T05:19:40Z"
+MONTHS_LATER = "2026-07-01T05:19:40Z"
+
+
+def good(request: Mapping[str, Any]) -> Mapping[str, object]:
+    return succeeded(GOOD)
+
+
+def ending(kind: str) -> Outcome:
+    """The result of an item that came to nothing."""
+    error = {"type": "error", "error": {"type": "api_error", "message": "no"}}
+    return lambda request: {"type": kind, **({"error": error} if kind == "errored" else {})}
+
+
+def another_machine(desk: WritingDesk) -> None:
+    shutil.rmtree(desk.root / ".modelwire")
+
+
+def end(desk: WritingDesk) -> None:
+    desk.server.ended.update(desk.server.batches)
+
+
+def lines(desk: WritingDesk) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (desk.root / BATCHES).read_text().splitlines()]
+
+
+def test_batch_is_collected_on_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, briefs=stubs(3)) as desk:
+        assert desk.run("fill", "--batch") == 0
+        assert len(desk.server.batches["msgbatch_1"]) == 3
+        assert [desk.section("Summary", path) for path in stub_files(3)] == [""] * 3
+        another_machine(desk)
+        end(desk)
+        assert desk.run("fill", now=LATER) == 0
+        assert [desk.section("Summary", path) for path in stub_files(3)] == [" ".join(GOOD["summary"])] * 3
+        assert desk.server.asked == []
+
+
+def test_what_is_under_way_is_not_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        before = desk.content()
+        assert desk.run("fill") == 0
+        assert desk.run("fill", "--batch", now=LATER) == 0
+        assert desk.server.asked == []
+        assert len(desk.server.batches) == 1
+        assert "batch msgbatch_1 of May 12, 2026 has it" in desk.said
+        assert desk.content() == before
+
+
+def test_batch_costs_half_on_the_night_it_was_submitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        assert desk.ledger() == []
+        end(desk)
+        desk.run("fill", now=LATER)
+        (call,) = desk.ledger()
+        assert call["at"] == "2026-05-12T05:19:40Z"
+        assert call["batch"] is True
+        assert call["usd"] == pytest.approx((2000 * 0.10 + 400 * 0.50) / 1_000_000 / 2)
+
+
+def test_results_pass_the_same_gates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = [*GOOD["summary"][:2], "Tidewell Systems lost."]
+    with writing_desk(
+        tmp_path, monkeypatch, message(reply(summary=bad)), outcome=lambda request: succeeded(reply(summary=bad))
+    ) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        assert desk.run("fill", now=LATER) == 0
+        assert "Tidewell" not in desk.text()
+        assert sorted(line["purpose"] for line in desk.ledger()) == ["draft", "repair"]
+
+
+def test_earlier_briefs_that_were_offered_may_be_cited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        desk.run("fill", now=LATER)
+        assert "(brief:2026/05/05-halden-price-list)" in desk.section("Context")
+
+
+FAILED = {
+    "errored": (ending("errored"), "batch-errored"),
+    "expired": (ending("expired"), "batch-expired"),
+    "canceled": (ending("canceled"), "batch-canceled"),
+    "cut": (lambda request: succeeded(GOOD, stop="max_tokens"), "reply-cut"),
+    "refused": (lambda request: succeeded(GOOD, stop="refusal"), "refusal"),
+    "no JSON": (lambda request: succeeded("I would rather not."), "reply-shape"),
+    "of another kind": (lambda request: {"type": "lost"}, "batch-errored"),
+    "no message": (lambda request: {"type": "succeeded"}, "batch-errored"),
+}
+
+
+@pytest.mark.parametrize("case", FAILED)
+def test_item_that_failed_falls_back_to_its_stub(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome, code = FAILED[case]
+    with writing_desk(tmp_path, monkeypatch, outcome=outcome) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        assert desk.run("fill", now=LATER) == 3
+        assert f"code: {code}" in desk.pending()
+        assert desk.run("fill", now="2026-05-14T05:19:40Z") == 0  # asked for in the usual way
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+
+
+def test_batch_that_nobody_keeps_any_more_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        desk.server.batches.clear()
+        assert desk.run("fill", now=LATER) == 3
+        assert "code: batch-expired" in desk.pending()
+
+
+def test_batch_that_never_ends_is_given_up_after_a_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        assert desk.run("fill", now=MONTHS_LATER) == 3
+        assert "code: batch-expired" in desk.pending()
+
+
+def test_brief_that_an_editor_wrote_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        mine = desk.text()
+        for heading in ("Summary", "Context", "Watch"):
+            mine = mine.replace(f"## {heading}\n", f"## {heading}\n\nAn editor wrote this.\n")
+        (tmp_path / STUB).write_text(mine.replace("An editor wrote this.", "- by 2026-09-01: Watch this.", 3))
+        before = desk.text()
+        end(desk)
+        desk.run("fill", now=LATER)
+        assert desk.text() == before
+        assert lines(desk)[-1]["outcome"] == "left alone"
+        assert len(desk.ledger()) == 1  # it came, and is paid for
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "filled", "deleted"])
+def test_brief_changed_meanwhile_is_left_alone(how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        if how == "withdrawn":
+            desk.run("withdraw", STUB, "--reason", "asked for")
+        elif how == "filled":
+            desk.run("fill", STUB, "--writer", "archivist")
+        else:
+            (tmp_path / STUB).unlink()
+        before = {path: data for path, data in desk.content().items() if "/briefs/" in path}
+        end(desk)
+        assert desk.run("fill", now=LATER) == 0
+        assert {path: data for path, data in desk.content().items() if "/briefs/" in path} == before
+        assert lines(desk)[-1]["outcome"] == "left alone"
+        desk.run("fill", now=LATER)
+        assert len(desk.ledger()) == 1
+
+
+def test_only_what_the_caps_allow_is_submitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, briefs=stubs(4), llm={"max_calls": 2}) as desk:
+        assert desk.run("fill", "--batch") == 3
+        assert len(desk.server.batches["msgbatch_1"]) == 2
+        assert "the cap of 2 calls a night is reached" in desk.said
+        assert desk.run("fill", "--batch") == 3  # what is under way counts
+        assert len(desk.server.batches) == 1
+
+
+def test_server_without_batches_says_so_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch) as desk:
+        before = desk.content()
+        assert desk.run("fill", "--batch") == 3
+        assert "has no batches" in desk.said
+        assert desk.content() == before
+        assert desk.run("fill") == 0
+
+
+def test_broken_server_leaves_the_batch_for_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        before = desk.content()
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+        assert desk.run("fill", now=LATER) == 3
+        assert desk.content() == before
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", desk.server.url)
+        end(desk)
+        assert desk.run("fill", now=LATER) == 0
+
+
+def test_dry_run_submits_and_collects_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        assert desk.run("fill", "--batch", "--dry-run") == 0
+        assert desk.server.batches == {}
+        desk.run("fill", "--batch")
+        end(desk)
+        before = desk.content()
+        assert desk.run("fill", "--dry-run", now=LATER) == 0
+        assert desk.content() == before
+
+
+def test_archivist_needs_no_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        assert desk.run("fill", "--batch", "--writer", "archivist") == 2
+        assert "the archivist writes at once" in desk.said
+
+
+def test_damaged_line_is_a_problem_and_the_rest_is_collected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        file = tmp_path / BATCHES
+        file.write_text("[]\n" + file.read_text() + '{"event": "submitted", "batch": "x", "item": "1"}\n')
+        end(desk)
+        assert desk.run("fill", now=LATER) == 1
+        assert f"{BATCHES}:1: error[batch-line]" in desk.said
+        assert f"{BATCHES}:3: error[batch-line]" in desk.said
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+
+
+def test_error_of_a_server_on_submit_stops_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+        assert desk.run("fill", "--batch") == 3
+        assert "cannot be reached" in desk.said
+        assert not (tmp_path / BATCHES).exists()
