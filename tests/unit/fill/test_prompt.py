@@ -1,10 +1,16 @@
 """What is sent to a model, and by what it is remembered."""
 
+import re
 from dataclasses import replace
+from string import Template
 
-from modelwire_ssg.fill.prompt import PromptTemplates, build_prompt, repair_message
-from modelwire_ssg.model.drafting import Assignment, Finding, Prompt
-from modelwire_ssg.model.settings import Llm, Settings
+import pytest
+
+from modelwire_ssg.fill.gates.gate import sentences_of
+from modelwire_ssg.fill.prompt import TEMPLATES as TEMPLATE_NAMES
+from modelwire_ssg.fill.prompt import PromptTemplates, build_check, build_prompt, repair_message
+from modelwire_ssg.model.drafting import Assignment, Connection, Draft, Finding, Paragraph, Prompt
+from modelwire_ssg.model.settings import Limits, Llm, Permit, Settings
 from modelwire_ssg.render import packaged_layouts
 from tests.unit.fill.assignments import LEASE, LIST, lease
 
@@ -67,3 +73,38 @@ def test_repair_names_part_sentence_reason_and_words() -> None:
     told = repair_message(TEMPLATES, [finding, whole])
     assert '- summary: "Acme pays.": the name "Acme" does not stand in the source (at: "Acme")' in told
     assert "- take: it is none of the list\n" in told
+
+
+@pytest.mark.parametrize("name", TEMPLATE_NAMES)
+def test_layouts_readme_names_the_variables_of_each_prompt(name: str) -> None:
+    readme = (packaged_layouts() / "README.md").read_text("utf-8")
+    (line,) = re.findall(rf"(?m)^- `{re.escape(name)}`.*$", readme)
+    assert set(re.findall(r"`\$(\w+)`", line)) == set(Template(TEMPLATES.texts[name]).get_identifiers())
+
+
+def test_every_limit_stands_in_the_prompt_as_a_number() -> None:
+    limits = Limits(summary_words=61, shared_run_words=7, overlap_5gram=0.12)
+    permit = Permit(policy="full", publisher="courier", quote_words=13)
+    told = prompt(lease(limits=limits, permit=permit)).system
+    assert [words in told for words in ("61 words", "7 words", "12%", "13 words")] == [True] * 4
+
+
+def test_check_is_told_the_story_the_cited_briefs_and_the_numbered_sentences() -> None:
+    draft = Draft(
+        summary=("Quarry rents a hall.",),
+        context=(Paragraph(role="connection", text="That follows the price list from May 5."),),
+        connections=(Connection(id=LIST.id, relation="continues", anchor="the price list from May 5"),),
+    )
+    sent = build_check(draft, tuple(sentences_of(draft)), LEASE, TEMPLATES, SETTINGS, {"type": "object"}).user
+    assert LEASE.excerpt in sent
+    assert f"- id {LIST.id}, May 5, 2026: {LIST.title}" in sent
+    assert "1. (summary) Quarry rents a hall.\n2. (context) That follows the price list from May 5.\n" in sent
+
+
+def test_check_by_another_model_is_remembered_apart() -> None:
+    draft = Draft(summary=("Quarry rents a hall.",))
+    other = replace(SETTINGS, llm=Llm(check_model="claude-opus-5-5"))
+    asked = tuple(sentences_of(draft))
+    checks = [build_check(draft, asked, LEASE, TEMPLATES, settings, {}) for settings in (SETTINGS, other)]
+    assert checks[0].digest != checks[1].digest
+    assert prompt().digest == prompt(settings=other).digest
