@@ -6,13 +6,14 @@ name in `CHECKS`. May import `text`, `sections` and `model`.
 
 from collections.abc import Callable
 
-from modelwire_ssg.checks import contact, identity, inner_links, names, reviews, watchlist
+from modelwire_ssg.checks import collisions, contact, identity, inner_links, names, reviews, watchlist
 from modelwire_ssg.checks.case import Case
 from modelwire_ssg.model.places import Problem
 
 CHECKS: tuple[Callable[[Case], list[Problem]], ...] = (
     contact.check,
     names.check,
+    collisions.check,
     identity.check,
     inner_links.check,
     watchlist.check,

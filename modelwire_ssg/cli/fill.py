@@ -1,5 +1,6 @@
 """modelwire fill"""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -74,18 +75,20 @@ def report_fill(report: Report, result: "FillResult", *, diff: bool = False, wou
             report.remark(f"{entry.path}: dropped[{finding.code}]: {finding.sentence or finding.span}", finding.message)
         if diff and entry.diff:
             report.plain(entry.diff)
-    written = sum(1 for entry in result.filled if entry.verb == "write")
-    pending = sum(1 for entry in result.filled if entry.verb == "pending")
-    waiting = sum(1 for entry in result.filled if entry.verb == "wait")
+    counts = Counter(entry.verb for entry in result.filled)
     if result.stopped:
         report.error(f"writing stopped: {result.stopped}", result.hint)
     if result.estimate:
         report.done("estimate", result.estimate.removeprefix("estimate: "))
     money = f"; {result.calls} calls, ${result.usd:.4f}" if result.calls else ""
     verb = "would be written" if would else "written"
-    left = f", {waiting} waiting" if waiting else ""
-    report.total(f"{count(written, 'brief')} {verb}, {pending} pending{left}{money}", written=written, pending=pending,
-                 waiting=waiting, calls=result.calls, usd=result.usd)  # fmt: skip
+    others = (("ask", "to be asked for"), ("submit", "submitted"), ("wait", "waiting"))
+    left = "".join(f", {counts[one]} {words}" for one, words in others if counts[one])
+    report.total(
+        f"{count(counts['write'], 'brief')} {verb}, {counts['pending']} pending{left}{money}",
+        written=counts["write"], pending=counts["pending"], asked=counts["ask"], submitted=counts["submit"],
+        waiting=counts["wait"], calls=result.calls, usd=result.usd,
+    )  # fmt: skip
 
 
 _HOW_TO_REWRITE = "`modelwire fill FILE --force {section}` has it written again"

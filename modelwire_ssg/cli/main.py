@@ -12,6 +12,8 @@ import click
 from modelwire_ssg import __version__
 from modelwire_ssg.cli.build import build
 from modelwire_ssg.cli.check import check
+from modelwire_ssg.cli.costs import costs
+from modelwire_ssg.cli.eval import evaluate
 from modelwire_ssg.cli.fetch import fetch
 from modelwire_ssg.cli.fill import fill
 from modelwire_ssg.cli.init import init
@@ -24,7 +26,7 @@ from modelwire_ssg.cli.withdraw import withdraw
 from modelwire_ssg.model.errors import ModelwireError
 from modelwire_ssg.model.places import Problem
 
-COMMANDS = (init, fetch, fill, build, check, run_night, new, withdraw, list_briefs)
+COMMANDS = (init, fetch, fill, build, check, run_night, new, withdraw, list_briefs, costs, evaluate)
 
 _DISK_REFUSED = 74
 

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from modelwire_ssg.config.yaml_file import entries, open_fields
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.registry import MENTION_KINDS, Mention, Tag
+from modelwire_ssg.model.registry import MENTION_KINDS, Mention, Named, Tag, merges
 from modelwire_ssg.text.fields import Fields, suggest
 from modelwire_ssg.text.slugs import is_slug
 
 MENTIONS_PATH = "content/mentions.yml"
 TAGS_PATH = "content/tags.yml"
-_Named = TypeVar("_Named", Mention, Tag)
 
 
 def load_mentions(root: Path) -> tuple[dict[str, Mention], list[Problem]]:
-    """Read the mentions; the same spelling for two of them is a Problem."""
+    """Read the mentions."""
     problems: list[Problem] = []
     mentions = {}
     for key, fields in entries(open_fields(root, MENTIONS_PATH, problems)):
@@ -24,7 +22,6 @@ def load_mentions(root: Path) -> tuple[dict[str, Mention], list[Problem]]:
             mentions[key] = _mention(key, fields)
         fields.close()
     _check_merges(mentions, problems)
-    _check_spellings(mentions, problems)
     return mentions, problems
 
 
@@ -48,32 +45,35 @@ def load_tags(root: Path) -> tuple[dict[str, Tag], list[Problem]]:
     return tags, problems
 
 
-def merges(registry: Mapping[str, _Named]) -> dict[str, str]:
-    """Merged key → the key that holds now; chains are followed, circles and loose ends left out."""
-    result = {}
-    for key in registry:
-        target, seen = key, set[str]()
-        while target in registry and registry[target].merged_into and target not in seen:
-            seen.add(target)
-            target = registry[target].merged_into
-        if target != key and target in registry and not registry[target].merged_into:
-            result[key] = target
-    return result
-
-
 def _mention(key: str, fields: Fields) -> Mention:
     merged = fields.text("merged_into")
-    below = fields.below("ambiguous")
     return Mention(
         key=key,
-        name=fields.text("name", key, required=not merged),
+        # What is merged has no page: unless it says how it was written, nothing in a text stands for it.
+        name=fields.text("name", "" if merged else key, required=not merged),
         kind=fields.choice("kind", MENTION_KINDS, "thing", code="kind-unknown"),
         aliases=fields.texts("aliases"),
         about=fields.text("about"),
-        ambiguous={word: below.texts(word) for word in below.keys} if below else {},
+        ambiguous=_ambiguous(fields),
         merged_into=merged,
         place=fields.place(),
     )
+
+
+def _ambiguous(fields: Fields) -> dict[str, tuple[str, ...]]:
+    below = fields.below("ambiguous")
+    if below is None:
+        return {}
+    read = {spelling: below.texts(spelling) for spelling in below.keys}
+    for spelling, words in read.items():
+        if not any(word.strip() for word in words):
+            below.report(
+                "context-missing",
+                f"no word tells what '{spelling}' stands for, so it is never found",
+                f"list words that stand near it, such as `{spelling}: [lease, launch]`",
+                key=spelling,
+            )
+    return read
 
 
 def _key_is_fine(key: str, fields: Fields) -> bool:
@@ -85,33 +85,22 @@ def _key_is_fine(key: str, fields: Fields) -> bool:
     return False
 
 
-def _check_merges(registry: Mapping[str, _Named], problems: list[Problem]) -> None:
+def _check_merges(registry: Mapping[str, Named], problems: list[Problem]) -> None:
     good = merges(registry)
     for key, entry in registry.items():
         if entry.merged_into and key not in good:
+            way: list[str] = [key]
+            step: str = entry.merged_into
+            while step in registry and step not in way:
+                way.append(step)
+                step = registry[step].merged_into
+            others = registry.keys() - {key}
+            end = f"'{step}', which is no entry" if step not in registry else f"a circle: {' → '.join((*way, step))}"
             problems.append(
                 Problem(
                     code="merge-target",
                     place=entry.place,
-                    message=f"'{key}' is merged into '{entry.merged_into}', which leads to no entry",
-                    hint=f"name an entry of this file{suggest(entry.merged_into, registry)}",
+                    message=f"'{key}' is merged into {end}",
+                    hint=f"name an entry of this file that is merged into no other{suggest(step, others)}",
                 )
             )
-
-
-def _check_spellings(mentions: Mapping[str, Mention], problems: list[Problem]) -> None:
-    first: dict[str, str] = {}
-    for key, mention in mentions.items():
-        if mention.merged_into:
-            continue
-        for spelling in dict.fromkeys(text.casefold() for text in mention.spellings):
-            other = first.setdefault(spelling, key)
-            if other != key:
-                problems.append(
-                    Problem(
-                        code="alias-taken",
-                        place=mention.place,
-                        message=f"'{spelling}' stands for '{key}' and for '{other}'",
-                        hint="remove it from one of them, or merge the two with merged_into",
-                    )
-                )

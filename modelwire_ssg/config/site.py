@@ -3,9 +3,9 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from modelwire_ssg.config.yaml_file import open_fields
+from modelwire_ssg.config.yaml_file import entries, open_fields
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Select, Settings, Thresholds
+from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Price, Select, Settings, Thresholds
 from modelwire_ssg.sections import SECTION_KINDS
 from modelwire_ssg.text.fields import Fields
 from modelwire_ssg.text.urls import host
@@ -139,9 +139,35 @@ def _llm(fields: Fields) -> Llm:
         concurrency=below.integer("concurrency", default.concurrency, least=1),
         entailed=below.boolean("entailed", default.entailed),
         check_model=below.text("check_model"),
+        prices=_prices(below),
     )
     below.close()
     return llm
+
+
+def _prices(fields: Fields) -> dict[str, Price]:
+    below = fields.below("prices")
+    return {model: _price(model, entry) for model, entry in entries(below)} if below else {}
+
+
+def _price(model: str, fields: Fields) -> Price:
+    for key in ("input", "output"):
+        if not fields.has(key):
+            fields.report("key-missing", f"'{key}' is missing", f"add `{key}: …`, in US dollars per million tokens")
+    default = Price(model=model, input=0.0, output=0.0)
+    price = Price(
+        model=model,
+        as_of=fields.day("as_of"),
+        input=fields.number("input", default.input),
+        output=fields.number("output", default.output),
+        cache_write=fields.number("cache_write", default.cache_write),
+        cache_read=fields.number("cache_read", default.cache_read),
+        long_prompt=fields.integer("long_prompt", default.long_prompt),
+        long_factor=fields.number("long_factor", default.long_factor),
+        batch_factor=fields.number("batch_factor", default.batch_factor),
+    )
+    fields.close()
+    return price
 
 
 def _thresholds(fields: Fields) -> Thresholds:

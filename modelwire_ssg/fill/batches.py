@@ -77,11 +77,14 @@ def _item(value: dict[str, object]) -> BatchItem:
     offered, sections, usd = value["offered"], value["sections"], value["usd"]
     if not isinstance(offered, list) or not isinstance(sections, list) or value["event"] != "submitted":
         raise ValueError(value)
+    at = parse_instant(str(value["at"]))
+    if not 1970 <= at.year <= 9000:
+        raise ValueError(at)
     return BatchItem(
         batch=str(value["batch"]),
         item=str(value["item"]),
         brief=str(value["brief"]),
-        at=parse_instant(str(value["at"])),
+        at=at,
         model=str(value["model"]),
         offered=tuple(map(str, offered)),
         sections=tuple(map(str, sections)),

@@ -25,7 +25,8 @@ def _linked(text: str, connections: tuple[Connection, ...]) -> str:
     for start, connection in spots:
         if start < position:
             continue
-        parts.append(escape_markdown(text[position:start]))
+        before = escape_markdown(text[position:start])
+        parts.append(f"{before[:-1]}\\!" if before.endswith("!") else before)  # "![" would open a picture
         parts.append(f"[{escape_markdown(connection.anchor)}](brief:{connection.id})")
         position = start + len(connection.anchor)
     parts.append(escape_markdown(text[position:]))

@@ -93,8 +93,7 @@ class Desk:
 
     def cost(self, model: str, usage: Usage, *, batch: bool = False) -> float | None:
         """Dollars; None for an unpriced model."""
-        usd = cost_usd(model, usage)
-        return usd / 2 if usd and batch else usd
+        return cost_usd(model, usage, self.llm.prices, batch=batch)
 
     def recall(self, digest: str) -> tuple[str, str] | None:
         """The model and the text of an earlier reply to the same question."""

@@ -82,8 +82,11 @@ def _load_file(root: Path, path: str) -> tuple[list[Call], list[Problem]]:
 def _call(value: dict[str, object]) -> Call:
     usage = Usage(**{name: int(value.get(name) or 0) for name in Usage.__dataclass_fields__})  # type: ignore[call-overload]  # a number or null, else TypeError
     usd = value["usd"]
+    at = parse_instant(str(value["at"]))
+    if not 1970 <= at.year <= 9000:
+        raise ValueError(at)  # nothing can be counted from there
     return Call(
-        at=parse_instant(str(value["at"])),
+        at=at,
         brief=str(value["brief"]),
         model=str(value["model"]),
         purpose=str(value["purpose"]),

@@ -1,33 +1,31 @@
-"""What models cost. List prices as of 2026-11-01, US dollars per million tokens; an unknown model is unpriced."""
+"""What models cost: list prices with the day they were read.
+
+A newsroom's own stand in site.yml, under `llm: {prices: …}`, and come first. A model that neither has is unpriced:
+then only the caps on calls and seconds hold.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 
 from modelwire_ssg.model.drafting import Usage
+from modelwire_ssg.model.settings import Price
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """Prices of one model. Past ``long_prompt`` tokens of prompt everything costs ``long_factor`` times as much."""
-
-    input: float
-    output: float
-    cache_write: float = 1.25  # times the price of input
-    cache_read: float = 0.1
-    long_prompt: int = 0  # 0: no such step
-    long_factor: float = 1.0
-
+_NONE: Mapping[str, Price] = {}
 
 PRICES: Mapping[str, Price] = {
-    "claude-haiku-5-5": Price(input=0.10, output=0.50, long_prompt=100_000, long_factor=5.0),
-    "claude-sonnet-5-5": Price(input=2.0, output=10.0),
-    "claude-opus-5-5": Price(input=4.0, output=20.0),
-}
+    price.model: price
+    for price in (
+        Price(model="claude-haiku-5-5", as_of=date(2026, 11, 1), input=0.10, output=0.50, long_prompt=100_000,
+              long_factor=5.0),
+        Price(model="claude-sonnet-5-5", as_of=date(2026, 11, 1), input=2.0, output=10.0),
+        Price(model="claude-opus-5-5", as_of=date(2026, 11, 1), input=4.0, output=20.0),
+    )
+}  # fmt: skip
 
 
-def cost_usd(model: str, usage: Usage) -> float | None:
-    """What a call cost; None for an unpriced model."""
-    price = PRICES.get(model)
+def cost_usd(model: str, usage: Usage, prices: Mapping[str, Price] = _NONE, *, batch: bool = False) -> float | None:
+    """What a call cost, by *prices* before the list; None for an unpriced model."""
+    price = prices.get(model) or PRICES.get(model)
     if price is None:
         return None
     prompt = usage.input_tokens + usage.cache_creation_tokens + usage.cache_read_tokens
@@ -38,4 +36,4 @@ def cost_usd(model: str, usage: Usage) -> float | None:
         + usage.cache_read_tokens * price.input * price.cache_read
         + usage.output_tokens * price.output
     )
-    return tokens * factor / 1_000_000
+    return tokens * factor * (price.batch_factor if batch else 1.0) / 1_000_000

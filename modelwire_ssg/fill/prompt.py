@@ -72,7 +72,7 @@ def build_check(
         schema=json.dumps(_without_enums(schema), ensure_ascii=False, sort_keys=True),
     )
     days = {brief.id: long_day(brief.day) for brief in assignment.offered}
-    briefs = [f"- id {key}, {days[key]}: {' '.join(text.split())}"
+    briefs = [f"- id {key}, {days[key]}: {' | '.join(text.splitlines())}"
               for key, text in texts_of(draft, assignment).items() if key != STORY]  # fmt: skip
 
     def user(tag: str) -> str:

@@ -140,7 +140,7 @@ def _draft(answer: _Answer) -> Draft:
             for c in answer.connections
         ),
         watch=tuple(
-            WatchDraft(text=" ".join(f"{w.signal} {w.meaning}".split()), by=w.by, who=w.who) for w in answer.watch
+            WatchDraft(text=" ".join(f"{w.signal} {w.meaning}".split()), by=w.by, who=w.who) for w in answer.watch[:1]
         ),
         mentions=tuple(dict.fromkeys(answer.mentions)),
         proposed=tuple(ProposedMention(name=m.name[:100], kind=m.kind) for m in answer.new_mentions[:20]),

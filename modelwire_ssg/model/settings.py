@@ -38,6 +38,21 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one model costs, in US dollars per million tokens. Past ``long_prompt`` tokens of prompt all is dearer."""
+
+    model: str
+    as_of: date | None = None  # the day the prices were read
+    input: float
+    output: float
+    cache_write: float = 1.25  # times the price of input
+    cache_read: float = 0.1
+    long_prompt: int = 0  # 0: no such step
+    long_factor: float = 1.0
+    batch_factor: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Llm:
     """The model and what it may cost. Money in US dollars."""
 
@@ -53,6 +68,7 @@ class Llm:
     concurrency: int = 4  # calls at a time
     entailed: bool = True  # whether a second call must name what carries each sentence
     check_model: str = ""  # that is asked for it; "" means the same model
+    prices: Mapping[str, Price] = field(default_factory=dict)  # by model; they come before the list in fill/prices.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

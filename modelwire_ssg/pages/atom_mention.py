@@ -1,6 +1,7 @@
-"""Atom of one mention."""
+"""Atom of one mention; a merged one's old address gives the feed of the one that is left, as no feed can redirect."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
@@ -10,13 +11,20 @@ from modelwire_ssg.pages.mention import feed_path, keys
 
 
 def _urls(site: Site) -> Iterator[str]:
-    return (feed_path(key) for key in keys(site) if is_on(site, "mention_atom"))
+    if is_on(site, "mention_atom"):
+        held = set(keys(site))
+        yield from map(feed_path, sorted(held))
+        yield from (
+            feed_path(old) for old, new in sorted(site.merged_mentions.items()) if new in held and old not in held
+        )
 
 
 def _make(url: str, site: Site) -> Page:
     key = url.split("/")[-2]
+    key = key if key in site.mentions else site.merged_mentions[key]
     name, page, cards = site.mentions[key].name, permalinks.mention_path(key), site.by_mention[key]
-    return subject_feed(site, url, subject=f"mention:{key}", name=name, page=page, cards=cards)
+    feed = subject_feed(site, feed_path(key), subject=f"mention:{key}", name=name, page=page, cards=cards)
+    return replace(feed, url=url)
 
 
 KIND = PageKind(name="mention_atom", urls=_urls, make=_make)

@@ -5,6 +5,7 @@
     content/ ─→ Newsroom ─library.collect→ Site ─pages→ Page ─render→ Output ─build.plan→ ─build.apply→ site/  build
     Newsroom ─checks→ Problems                                                                            check
     fetch → fill → stamp → watch ledger → check → build → night's report                                  run
+    frozen stories ─assignments→ writer ─fill.gates→ Trials ─eval_tally→ figures ─eval_page→ one page     eval
 
     newsroom   files → Newsroom              site      Newsroom → Site
     writers    settings → a Writer           assignments   brief + archive → Assignment

@@ -100,7 +100,7 @@ def assign(
         offered=tuple(_offered(archive.site.entries[key], archive.site) for key in dict.fromkeys(offered))[
             :_MOST_OFFERED
         ],
-        names={key: mention.spellings for key, mention in archive.site.mentions.items()},
+        names=_names(newsroom, archive.site),
         found=found,
         mentioned=mentioned,
         tags={key: tag.about or tag.name for key, tag in archive.site.tags.items()},
@@ -113,6 +113,15 @@ def assign(
         note=note,
     )
     return assignment, related
+
+
+def _names(newsroom: Newsroom, site: Site) -> dict[str, tuple[str, ...]]:
+    """Mention key → its spellings, and those of what was merged into it."""
+    names = {key: list(mention.spellings) for key, mention in site.mentions.items()}
+    for old, key in newsroom.merged_mentions.items():
+        if key in names:
+            names[key].extend(newsroom.mentions[old].spellings)
+    return {key: tuple(dict.fromkeys(spellings)) for key, spellings in names.items()}
 
 
 def _mentioned(

@@ -34,7 +34,10 @@ def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
         text_pages=newsroom.text_pages,
         urls=frozenset(url for _, url in page_addresses(site)),
     )
-    machines = [*load_seen(newsroom.root)[1], *check_ledger(newsroom.root), *load_batches(newsroom.root)[1]]
+    root = newsroom.root
+    machines = [
+        *load_seen(root)[1], *check_ledger(root), *load_batches(root)[1], *load_proposals(root)[1],
+    ]  # fmt: skip
     # What stands in for a broken file is an earlier version: its faults are not in any file now.
     ruled = (problem for rule in CHECKS for problem in rule(case) if problem.place.path not in newsroom.broken)
     found = [*newsroom.problems, *machines, *ruled]

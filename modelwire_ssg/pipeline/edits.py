@@ -7,6 +7,7 @@ from pathlib import Path
 from modelwire_ssg.briefs import readable, store
 from modelwire_ssg.briefs.edit import append_item, edit_front_matter
 from modelwire_ssg.briefs.merge import empty_section
+from modelwire_ssg.fill.proposals import remove_proposals
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.errors import ConfigError, ContentError, UnknownNameError
 from modelwire_ssg.model.places import Place
@@ -96,6 +97,7 @@ def withdraw_brief(
     if not dry_run:
         store.replace(root, brief.path, expected=old, text=text)
         readable.forget(root, [brief.path])
+        remove_proposals(root, {brief.id, *brief.aliases})
         if section == "watch":
             append_events(root, _void_events(newsroom, brief, reason=reason, by=by, now=now))
     linking = tuple(

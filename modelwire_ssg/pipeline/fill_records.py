@@ -55,7 +55,6 @@ class Filled:
     kept: Kept = ()
     dropped: tuple[Finding, ...] = ()
     diff: str = ""
-    proposed: int = 0  # names the registry lacks, put down in the proposals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

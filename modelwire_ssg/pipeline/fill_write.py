@@ -9,6 +9,7 @@ from modelwire_ssg.briefs.edit import REMOVED
 from modelwire_ssg.briefs.merge import FillPlan, apply_fill, decide_value
 from modelwire_ssg.fill.checked import Checked
 from modelwire_ssg.fill.compose import compose
+from modelwire_ssg.fill.proposals import append_proposals
 from modelwire_ssg.model.brief import Brief, FillRecord
 from modelwire_ssg.model.drafting import Draft, Finding
 from modelwire_ssg.model.errors import ContentError
@@ -43,8 +44,9 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
         sections=sections, values=_values(job, checked.draft),
         record=_record(run, checked.by, templated=run.writer.repairs), front=front,
     )  # fmt: skip
-    why = f"by {checked.by}" + (f"; {', '.join(lost)} did not pass the gates" if lost else "")
-    _write(run, job, plan, verb="write", why=why, dropped=checked.dropped)
+    why = f"by {checked.by}" + (f"; {', '.join(lost)} did not pass the gates" if lost else "") + _money(run, job)
+    if _write(run, job, plan, verb="write", why=why, dropped=checked.dropped):
+        append_proposals(run.newsroom.root, job.brief.id, run.today, checked.draft, run.newsroom.matcher)
 
 
 def write_pending(run: Run, job: Job, code: str, why: str, *, dropped: tuple[Finding, ...] = ()) -> None:
@@ -58,6 +60,11 @@ def write_bare(run: Run, job: Job, why: str, *, by: str) -> None:
     """Leave the brief a headline and a link, and say *why*."""
     front = {**_not_pending(job.brief), "fill.bare": {"why": why, "at": run.now}}
     _write(run, job, FillPlan(sections={}, values={}, record=_record(run, by), front=front), verb="bare", why=why)
+
+
+def _money(run: Run, job: Job) -> str:
+    spent = run.desk.spent.get(job.brief.id)
+    return f"; calls: {spent.calls}, ${spent.usd:.4f}" if spent else ""
 
 
 def _code_of(kind: str, dropped: Sequence[Finding]) -> str:
@@ -100,7 +107,8 @@ def _pending(run: Run, brief: Brief, code: str) -> Mapping[str, object]:
 
 def _write(
     run: Run, job: Job, plan: FillPlan, *, verb: str, why: str, dropped: tuple[Finding, ...] = ()
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
+    """Apply *plan*, and note it; returns whether the file was written."""
     brief, old = job.brief, run.newsroom.files[job.brief.path]
     text = old.decode()
     try:
@@ -110,7 +118,7 @@ def _write(
     except ContentError as error:  # one file that cannot be changed, or was changed meanwhile, stops no other
         run.problems.append(Problem(code="brief-not-written", place=brief.place(), message=str(error), hint=error.hint))
         run.note(brief, "skip", str(error), kept=job.kept)
-        return
+        return False
     diff = "".join(
         difflib.unified_diff(text.splitlines(True), new.splitlines(True), brief.path, brief.path)
     ) if run.wish.check else ""  # fmt: skip
@@ -118,3 +126,4 @@ def _write(
         Filled(brief=brief.id, path=brief.path, verb=verb, why=why, sections=tuple(plan.sections), kept=job.kept,
                dropped=dropped, diff=diff)
     )  # fmt: skip
+    return not run.wish.writes_nothing

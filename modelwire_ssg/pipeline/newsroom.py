@@ -11,7 +11,7 @@ from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.config import site as site_file
 from modelwire_ssg.config.folder import require_newsroom
 from modelwire_ssg.config.publishers import FATAL_CODES, load_publishers
-from modelwire_ssg.config.registries import load_mentions, load_tags, merges
+from modelwire_ssg.config.registries import load_mentions, load_tags
 from modelwire_ssg.config.site import load_settings
 from modelwire_ssg.config.sources import load_sources
 from modelwire_ssg.config.text_pages import load_text_pages
@@ -19,7 +19,7 @@ from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.registry import Mention, Tag
+from modelwire_ssg.model.registry import Mention, Tag, merges
 from modelwire_ssg.model.settings import Publisher, Settings, Source
 from modelwire_ssg.model.site import TextPage
 from modelwire_ssg.model.watch import WatchEvent

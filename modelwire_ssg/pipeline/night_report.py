@@ -1,10 +1,13 @@
 """content/nights/DAY.md: what a night did, in sentences for people."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from modelwire_ssg.fill.proposals import PATH as PROPOSALS
+from modelwire_ssg.fill.proposals import LackingName
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.fetch import FetchResult, NewStub
 from modelwire_ssg.pipeline.fill_records import FillResult
@@ -15,6 +18,7 @@ from modelwire_ssg.text.files import write_atomically
 from modelwire_ssg.text.markdown import escape_markdown
 
 FOLDER = "content/nights"
+_MOST_LACKING = 20  # names a report lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Night:
     stamped: Stamped
     problems: tuple[Problem, ...]
     gone: tuple[tuple[str, str], ...] = ()
+    lacking: tuple[LackingName, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
@@ -64,6 +69,7 @@ def _sections(night: Night) -> list[str]:
         _part("Sentences the gates dropped", _dropped(filled)),
         _part("Watch items opened", [f"- {item}" for item in stamped.opened]),
         _part("Texts removed because a policy no longer allows them", [f"- {key}" for key in stamped.cleared]),
+        _part("Names the registry lacks", _lacking(night.lacking)),
         _part("Feeds in trouble", _trouble(fetched)),
         _part(
             "Errors in content; the last readable version of these files stands, where there is one",
@@ -104,6 +110,22 @@ def _not_asked(fetched: FetchResult) -> list[str]:
     return [
         f"- {report.source}: {'; '.join(report.remarks)}" for report in fetched.sources if report.status == "skipped"
     ]
+
+
+def _lacking(names: tuple[LackingName, ...]) -> list[str]:
+    lines = [
+        f"- {_safe(lacking.name)}: {lacking.briefs} briefs propose it, as {' or '.join(lacking.kinds)}; "
+        f"to take it up, paste into content/mentions.yml: {_code(lacking.line)}"
+        for lacking in names[:_MOST_LACKING]
+    ]
+    more = len(names) - len(lines)
+    return [*lines, f"- and {more} more in {PROPOSALS}"] if more else lines
+
+
+def _code(text: str) -> str:
+    """A code span, fenced with more backticks than *text* has in a row."""
+    ticks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    return f"{ticks} {text} {ticks}" if len(ticks) > 1 else f"`{text}`"
 
 
 def _trouble(fetched: FetchResult) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from modelwire_ssg.fill.proposals import lacking_names, load_proposals
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Thresholds
 from modelwire_ssg.pipeline.build import BuildResult, build
@@ -53,7 +54,8 @@ def run(
     built = build(root, now=now, output=output, dry_run=dry_run, watch=watch)
     today = day_in(now, newsroom.settings.zone)
     gone = _gone_silently(built.plan.delete, newsroom, now)
-    night = Night(fetched=fetched, filled=filled, stamped=stamped, problems=problems, gone=gone)
+    lacking = lacking_names(load_proposals(root)[0], newsroom.matcher.knows, newsroom.mentions)
+    night = Night(fetched=fetched, filled=filled, stamped=stamped, problems=problems, gone=gone, lacking=lacking)
     report = None if dry_run else write_night_report(root, today, now, night)
     return RunResult(
         fetched=fetched,

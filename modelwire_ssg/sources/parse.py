@@ -24,6 +24,7 @@ GUID_MAX_CHARS = 1_000
 ARTICLE_FROM_CHARS = 1_000  # a shorter text is all excerpt
 TITLE_FROM_TEXT_CHARS = 90
 
+_ADDRESS = re.compile(r"\S*(?:://|\bwww\.)\S*", re.IGNORECASE)  # not "Booking.com", which is a name
 # What WordPress puts under every description.
 _FOOTER = re.compile(r"\s*The post .{1,400}? (?:appeared first on|first appeared on) .{1,200}$")
 
@@ -100,11 +101,11 @@ def _story(item: RawItem, published: datetime | None, source: Source, *, guid: s
         publisher=source.publisher,
         url=url,
         guid=guid,
-        title=title or _title_from(excerpt, url),
+        title=" ".join(_ADDRESS.sub(" ", title).split()) or _title_from(excerpt, url),
         excerpt=excerpt,
         article=article,
         published=published,
-        authors=_names(item.authors),
+        authors=tuple(name for name in _names(item.authors) if not _ADDRESS.search(name)),
         categories=_names(item.categories)[:CATEGORIES_MAX],
         keys=story_keys(source=source.key, link=item.link, guid=guid, title=title, published=published),
     )  # fmt: skip

@@ -51,7 +51,7 @@ def test_the_table_has_every_command_and_no_other() -> None:
 def test_every_command_has_an_example_and_the_shared_options(command: click.Command) -> None:
     assert "Example:" in (command.help or "")
     assert {"--json", "--now", "-C", "-q", "-v"} <= known_options(command)
-    if command.name not in ("list", "check"):
+    if command.name not in ("list", "check", "costs"):
         assert "--dry-run" in known_options(command)
 
 
@@ -78,7 +78,7 @@ def test_its_quick_start_is_what_make_has() -> None:
     assert set(re.findall(r"^\$ make (\w+)", README, re.MULTILINE)) <= set(targets)
 
 
-@pytest.mark.parametrize("settings", re.findall(r"`((?:fetch|thresholds): \{[^`]+\})`", README))
+@pytest.mark.parametrize("settings", re.findall(r"`((?:fetch|thresholds|llm): \{[^`]+\})`", README))
 def test_the_settings_it_shows_are_read(settings: str, tmp_path: Path) -> None:
     make_newsroom(tmp_path, briefs=(), site=yaml.safe_load(settings))
     assert status_of(["-C", str(tmp_path), "check"]) == 0

@@ -27,6 +27,12 @@ def test_anchor_with_brackets_stays_one_link() -> None:
     assert block.plain == "It breaks with the [list] piece *from* May 5."
 
 
+def test_anchor_after_an_exclamation_mark_is_a_link_and_no_picture() -> None:
+    (block,) = parse(context("It breaks!the list piece from May 5, oddly.", LIST)).blocks
+    assert [link.href for link in block.links] == ["brief:2026/05/05-list"]
+    assert block.plain == "It breaks!the list piece from May 5, oddly."
+
+
 def test_first_of_two_crossing_anchors_wins() -> None:
     other = Connection(id="2026/05/06-b", relation="continues", anchor="from May 5, oddly")
     made = context("It breaks with the list piece from May 5, oddly.", LIST, other)

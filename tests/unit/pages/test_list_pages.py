@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from modelwire_ssg.fill.gates import GATES
+from modelwire_ssg.fill.gates import GATES, entailed
 from modelwire_ssg.model.settings import Publisher, PublisherRequest
 from modelwire_ssg.model.site import Site, TextPage
 from modelwire_ssg.pages.rows import hit_rate, twelve_months, watch_state
@@ -198,7 +198,7 @@ def test_how_we_write_it_tells_the_settings_as_they_are() -> None:
 
 
 def test_every_gate_has_words_for_readers() -> None:
-    assert set(GATE_WORDS) == {gate.name for gate in GATES}
+    assert set(GATE_WORDS) == {*(gate.name for gate in GATES), entailed.NAME}
 
 
 def test_how_we_write_it_tells_of_the_gates_there_are_and_of_no_other() -> None:
