@@ -207,7 +207,7 @@ def messages_server(
 
         def tell(self, key: str) -> None:
             ended = key in served.ended
-            state = {
+            state: dict[str, object] = {
                 "id": key,
                 "type": "message_batch",
                 "processing_status": "ended" if ended else "in_progress",

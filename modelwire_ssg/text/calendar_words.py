@@ -19,6 +19,7 @@ class DateSaid:
     month: int | None = None
     day: int | None = None
     quarter: int | None = None
+    half: int | None = None
     weekday: int | None = None
     offset: int | None = None  # days from the day of the text: "yesterday" is -1
     years: int | None = None  # years from that of the text: "last year" is -1
@@ -54,14 +55,17 @@ _DATE = re.compile(
     | \b(?P<m1>{_MONTH})\s+(?:the\s+)?(?P<d1>{_DAY})(?:\s*(?:-|–|—|to|and|or|through)\s*(?P<d1b>{_DAY}))?
         (?:,?\s+(?P<y1>{_YEAR}))?
     | \b(?P<d2>{_DAY})(?:\s*(?:-|–|—|to|and)\s*(?P<d2b>{_DAY}))?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?
+    | \b(?P<m5>{_MONTH})\s*(?:and|to|through|until|-|–|—)\s*(?P<m6>{_MONTH})(?:,|\s+of)?\s+(?P<y7>{_YEAR})
     | \b(?P<m3>{_MONTH})(?:,|\s+of)?\s+(?P<y3>{_YEAR})
     | \bQ(?P<q1>[1-4])(?:(?:\s+of)?[\s,]+(?P<y4>{_YEAR}))?\b
     | \b(?P<q2>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:(?:\s+of)?[\s,]+(?P<y5>{_YEAR}))?\b
+    | \b(?P<h1>first|second|1st|2nd)[\s-]half(?:\s+of)?[\s,]+(?P<y8>{_YEAR})\b
+    | \bH(?P<h2>[12])(?:(?:\s+of)?[\s,]+(?P<y9>{_YEAR}))?\b
     | \b(?P<weekday>{"|".join(_WEEKDAYS)})\b
     | \b(?P<offset>{"|".join(_OFFSETS)})\b
     | \b(?P<years>last|this|next)\s+year\b
     | \b(?P<m4>{_MONTH})(?!\w)
-    | (?<![\w$€£.,-])(?P<y6>{_YEAR})
+    | (?:(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-)|(?<![\w$€£.,-]))(?P<y6>{_YEAR})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -92,6 +96,11 @@ def _read(match: re.Match[str]) -> Iterable[DateSaid]:
     elif part["q1"] or part["q2"]:
         quarter = int(part["q1"]) if part["q1"] else _ORDINALS[part["q2"].casefold()]
         yield replace(here, quarter=quarter, year=_number(part["y4"] or part["y5"]))
+    elif part["h1"] or part["h2"]:
+        half = int(part["h2"]) if part["h2"] else _ORDINALS[part["h1"].casefold()]
+        yield replace(here, half=half, year=_number(part["y8"] or part["y9"]))
+    elif part["m5"]:
+        yield from _read_span(part, here)
     elif part["y6"]:
         yield replace(here, year=int(part["y6"]))
     else:
@@ -117,6 +126,19 @@ def _read_month(match: re.Match[str], part: dict[str, str | None], here: DateSai
         yield replace(here, month=month, day=day, year=year)
 
 
+def _read_span(part: dict[str, str | None], here: DateSaid) -> Iterable[DateSaid]:
+    """ "April to June 2029" is a quarter, "January to June 2029" a half; other spans are their two months."""
+    first, last = (_MONTHS[(part[key] or "").rstrip(".").casefold()] for key in ("m5", "m6"))
+    year = _number(part["y7"])
+    if last - first == 2 and first % 3 == 1:
+        yield replace(here, quarter=(first + 2) // 3, year=year)
+    elif last - first == 5 and first % 6 == 1:
+        yield replace(here, half=(first + 5) // 6, year=year)
+    else:
+        yield replace(here, month=first)
+        yield replace(here, month=last, year=year)
+
+
 def _number(text: str | None) -> int | None:
     return int(re.sub(r"\D", "", text)) if text else None
 
@@ -135,6 +157,8 @@ def known_days(said: Iterable[DateSaid], day: date) -> tuple[DateSaid, ...]:
             spelled.extend(as_said(day + timedelta(days=days)) for days in {-back, 7 - back})
         elif one.month is not None and one.year is None:
             spelled.append(replace(one, year=_nearest_year(one.month, one.day or 15, day)))
+        elif one.half is not None and one.year is None:
+            spelled.append(replace(one, year=_nearest_year(one.half * 6 - 3, 15, day)))
         elif one.quarter is not None and one.year is None:
             spelled.append(replace(one, year=_nearest_year(one.quarter * 3 - 1, 15, day)))
         else:
@@ -155,6 +179,9 @@ def agrees(said: DateSaid, known: DateSaid) -> bool:
         return False
     if said.quarter is not None:
         return said.quarter in (known.quarter, (known.month + 2) // 3 if known.month else None)
+    if said.half is not None:
+        quarter = known.quarter or ((known.month + 2) // 3 if known.month else None)
+        return said.half in (known.half, (quarter + 1) // 2 if quarter else None)
     if said.weekday is not None and said.month is None:
         return said.weekday == _weekday(known)
     if said.month is not None and said.month != known.month:

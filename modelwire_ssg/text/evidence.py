@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days
-from modelwire_ssg.text.numbers import NumberSaid, bears_out, numbers_said
-from modelwire_ssg.text.ordinary_words import is_ordinary
+from modelwire_ssg.text.arithmetic import TEXT_APART, bears_out, counts
+from modelwire_ssg.text.calendar_words import DateSaid, dates_said
+from modelwire_ssg.text.days import Days, SpanSaid, lengths_in, spans_said
+from modelwire_ssg.text.numbers import NumberSaid, numbers_said
 from modelwire_ssg.text.proper_names import FIELD_WORDS, NameSaid, bare_name, names_said
-from modelwire_ssg.text.words import fold, listed, tokens
+from modelwire_ssg.text.speakers import wrong_speaker
+from modelwire_ssg.text.words import Quotation, fold, listed, tokens
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Z]\.[A-Z]\b")
 _SMALL_WORDS = listed("of and the for in on to a an & de la")
@@ -46,55 +49,98 @@ _SAME = tuple(
         "republican republicans gop",
     )
 )
+_TITLES = listed(
+    "president chief executive officer chairman chairwoman chair judge justice senator representative governor mayor "
+    "minister secretary commissioner director professor doctor dean analyst economist founder co-founder cofounder "
+    "partner attorney counsel general deputy vice managing former spokesman spokeswoman spokesperson researcher "
+    "engineer scientist editor reporter lead senior finance financial operating technology marketing legal policy "
+    "product research science medical district circuit federal state u.s us ai head union team lawyer prosecutor "
+    "inspector auditor captain sergeant king queen prince princess pope sir dame lord lady ceo cfo coo cto manager "
+    "plaintiff defendant actor author novelist"
+)
 _INFLECTIONS = ("s", "es", "n", "an", "ian", "i", "er", "ers", "ese", "ish", "ic", "ist", "ists")
 
 
 class Evidence:
-    """Texts as facts. ``day`` is that of the story: "Monday" in it is resolved from there.
+    """Texts as facts. ``day`` is that of the story: "Monday" in it is resolved from there, in ours from *today* too.
 
     *names* count as spelled names alone: numbers or dates in them are none.
     """
 
     def __init__(
-        self, texts: Iterable[str], *, day: date, names: Iterable[str] = (), days: Iterable[date] = ()
+        self,
+        texts: Iterable[str],
+        *,
+        day: date,
+        today: date | None = None,
+        names: Iterable[str] = (),
+        days: Iterable[date] = (),
     ) -> None:
         self._texts = tuple(text for text in texts if text)
-        self._day = day
         named = (*self._texts, *names)
         self._lines = tuple(f" {' '.join(_words(text))} " for text in named)
         self._stems = tuple(f" {' '.join(map(_stem, line.split()))} " for line in self._lines)
         self._raw = "\n".join(named)
         self._vocabulary = frozenset(word for line in self._lines for word in line.split())
         self._acronyms = frozenset(fold(w) for w in re.findall(r"\b[A-Z]{2,7}\b", _undotted(self._raw)))
+        self._capitals = frozenset(fold(w) for w in re.findall(r"\b[A-Z]\w+", self._raw))
         self._initials = frozenset(_initials(named))
         whole = {n.words for text in self._texts for n in names_said(text)} | {tuple(_words(name)) for name in names}
         self._whole = frozenset(" ".join(_words(" ".join(words))) for words in whole)
-        said = [one for text in self._texts for one in dates_said(text)]
-        self._dates = (*known_days(said, day), as_said(day), *map(as_said, days))
-        self._numbers = tuple(n for text in self._texts for n in self.numbers_in(text))
-        self._plain_years = frozenset(re.findall(r"\b(?:1[89]|20)\d\d\b", self._raw))
+        self._numbers = tuple(
+            replace(number, start=number.start + TEXT_APART * n)
+            for n, text in enumerate(self._texts)
+            for number in self.numbers_in(text)
+        )
+        lengths = [
+            length for text in self._texts for number in self.numbers_in(text) for length in lengths_in(text, number)
+        ]
+        self._days = Days(self._texts, day=day, today=today or day, days=days, lengths=lengths)
 
     @staticmethod
     def numbers_in(text: str) -> tuple[NumberSaid, ...]:
         """Find the numbers of *text* that belong to no date."""
-        return numbers_said(text, apart=[(d.start, d.end) for d in dates_said(text)])
+        dates, spans = dates_said(text), spans_said(text)
+        return numbers_said(text, apart=[*((d.start, d.end) for d in dates), *((s.start, s.end) for s in spans)])
 
-    def has_number(self, said: NumberSaid) -> bool:
-        """Say whether a text gives this number, in whatever form."""
-        return bears_out(said, self._numbers)
+    def has_number(self, said: NumberSaid, text: str = "", beside: tuple[NumberSaid, ...] = ()) -> bool:
+        """Say whether the texts give this number of the sentence *text* in some form, or a reader can work it out.
 
-    def has_date(self, said: DateSaid) -> bool:
-        """Say whether a text gives this date or one that implies it."""
-        if any(agrees(said, known) for known in self._dates):
+        *beside* are all numbers of that sentence.
+        """
+        if said.unit == "ordinal" and self._days.has_day(int(said.value)):
+            return True  # "on the 21st"
+        if bears_out(said, self._numbers, text, beside) or self._days.has_gap(said, text):
             return True
-        only_year = said.year is not None and said.month is None and said.quarter is None
-        return only_year and str(said.year) in self._plain_years
+        # "$27 million, half again as much as it owns": worked out of what was worked out
+        out = [
+            replace(n, start=n.start - TEXT_APART)
+            for n in beside
+            if n != said and bears_out(n, self._numbers, text, beside)
+        ]
+        return said.unit in ("times", "share") and bears_out(said, (*self._numbers, *out), text, beside)
+
+    def counts(self, noun: str) -> bool:
+        """Say whether the texts tell how many there are of *noun*."""
+        return counts(noun, self._numbers)
+
+    def has_date(self, said: DateSaid, text: str = "") -> bool:
+        """Say whether the texts give this date of the sentence *text*, or one that implies it."""
+        return self._days.has(said, text)
+
+    def has_span(self, said: SpanSaid) -> bool:
+        """Say whether the texts bear out "last week" or "a year earlier"."""
+        return self._days.has_span(said)
 
     def has_quotation(self, quoted: str) -> bool:
         """Say whether the words quoted stand in one text in this order; an ellipsis may leave words out."""
         pieces = [" ".join(tokens(piece)) for piece in re.split(r"\.\.\.|\u2026", quoted)]
         pieces = [piece for piece in pieces if piece]
         return not pieces or any(_in_order(pieces, f" {' '.join(tokens(text))} ") for text in self._texts)
+
+    def wrong_speaker(self, text: str, quoted: Quotation, *, reporters: Iterable[str]) -> str:
+        """Give the words of *text* that say the wrong person spoke *quoted*, or ""."""
+        return wrong_speaker(text, quoted, self._texts, reporters=reporters)
 
     def has_name(self, name: NameSaid) -> bool:
         """Say whether the texts name this, in another case, form or length perhaps."""
@@ -125,7 +171,8 @@ class Evidence:
         for size in range(len(words), 0, -1):
             head = words[:size]
             whole = " ".join(_words(" ".join(head))) in self._whole or (size > 1 and self._says(head))
-            if (whole or self._is_plain(head)) and self._is_made_of(words[size:]):
+            titled = size < len(words) and all(fold(word) in _TITLES for word in head)  # "OpenAI President Brockman"
+            if (whole or titled or self._is_plain(head)) and self._is_made_of(words[size:]):
                 return True
         return False
 
@@ -133,11 +180,10 @@ class Evidence:
         if len(words) != 1:
             return False
         word = fold(words[0])
-        title = is_ordinary(word) and word in self._vocabulary  # "Chief AI Officer Wang"
-        return title or word in FIELD_WORDS or self._last_of_a_name(word)
+        return word in FIELD_WORDS or self._last_of_a_name(word)
 
     def _last_of_a_name(self, word: str) -> bool:
-        return any(name.endswith(f" {word}") for name in self._whole)
+        return any(name.endswith(f" {' '.join(_words(word))}") for name in self._whole)
 
     def _says(self, words: tuple[str, ...]) -> bool:
         line = f" {' '.join(_words(' '.join(words)))} "
@@ -165,7 +211,16 @@ class Evidence:
         forms = {word + ending for ending in _INFLECTIONS} | {
             word.removesuffix(ending) for ending in _INFLECTIONS if len(word) - len(ending) >= 4
         }
-        return not forms.isdisjoint(self._vocabulary)
+        return not forms.isdisjoint(self._vocabulary) or self._is_of_a_place(word)
+
+    def _is_of_a_place(self, word: str) -> bool:
+        """Texan for Texas, Catalan for Catalonia."""
+        if len(word) < 5 or not word.endswith(("an", "ese", "ish", "i", "er")):
+            return False
+        return any(
+            len(one) > 3 and word.startswith(one[: max(4, len(one) - 4)]) and one in self._capitals
+            for one in self._vocabulary
+        )
 
     def _is_short_for(self, words: tuple[str, ...]) -> bool:
         """FTC for Federal Trade Commission, and the other way round."""
@@ -178,10 +233,15 @@ class Evidence:
 
 @lru_cache(maxsize=32)
 def evidence_of(
-    texts: tuple[str, ...], *, day: date, names: tuple[str, ...] = (), days: tuple[date, ...] = ()
+    texts: tuple[str, ...],
+    *,
+    day: date,
+    today: date | None = None,
+    names: tuple[str, ...] = (),
+    days: tuple[date, ...] = (),
 ) -> Evidence:
     """Make `Evidence`, or give the same again: several gates and rounds ask for the same texts."""
-    return Evidence(texts, day=day, names=names, days=days)
+    return Evidence(texts, day=day, today=today, names=names, days=days)
 
 
 def _words(text: str) -> list[str]:

@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.words import listed, marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSaid:
-    """A number with its ``unit``: "", "percent", "USD", "month", "times", "share", "ordinal", "version", "gw"…
+    """A number with its ``unit``: "", "percent", "points", "USD", "month", "times", "share", "ordinal", "version" …
 
     A share is in percent; months count years as twelve, days weeks as seven. ``shown`` is its digits as written,
-    for versions and for telling how far it was rounded. ``about`` is "", "~", ">" or "<".
+    for versions and for telling how far it was rounded. ``about`` is a key of `_ABOUT` or "".
     """
 
     value: float
@@ -23,6 +24,8 @@ class NumberSaid:
     end: int
     about: str = ""
     exact: str = ""  # the unit as said: "" or "year", "week"
+    noun: str = ""  # what is counted, in the singular: "nurse" in "312 hospital nurses"
+    per: str = ""  # "month" in "$20 a month"
     maybe: float | None = None  # the other reading in a range: the 1 of "1 to 2 billion"
 
 
@@ -42,17 +45,31 @@ _ORDINAL_WORDS = {
     "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fifteenth": 15, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+          "tenth": 10, "twelfth": 12, "twentieth": 20}  # fmt: skip
 _MONEY = {
     "$": "USD", "usd": "USD", "dollar": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
     "pound": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "₹": "INR",
     "rupee": "INR", "r$": "BRL", "brl": "BRL", "reai": "BRL", "real": "BRL", "₩": "KRW", "won": "KRW", "cent": "cent",
 }  # fmt: skip
+_CURRENCIES = frozenset(_MONEY.values())
 _TIME = {
     "second": ("second", 1), "minute": ("minute", 1), "hour": ("hour", 1), "day": ("day", 1), "week": ("day", 7),
     "month": ("month", 1), "quarter": ("month", 3), "year": ("month", 12), "decade": ("month", 120),
 }  # fmt: skip
-_POWER = {"gigawatt": "gw", "megawatt": "mw", "kilowatt": "kw"}
+_MEASURES = {
+    "gigawatt": "gw", "megawatt": "mw", "kilowatt": "kw", "gigawatt hour": "gwh", "megawatt hour": "mwh",
+    "kilowatt hour": "kwh", "terawatt hour": "twh", "terabyte": "tb", "gigabyte": "gb", "megabyte": "mb",
+    "petabyte": "pb", "kilometre": "kilometer", "km": "kilometer", "metre": "meter", "feet": "foot", "litre": "liter",
+    "kg": "kilogram", "tonne": "ton", "square feet": "square foot", "inche": "inch",
+    "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
+}  # fmt: skip
+_CLOSES = re.compile(r"\s*[.,;:)]")
+_COMPARED = re.compile(
+    r",?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than)\s+", re.I
+)
+_PLAIN_UNITS = frozenset(_MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
+_COMPARABLE = _PLAIN_UNITS | _CURRENCIES | {"percent", "points", "month", "day", "hour", "minute", "second"}
 _IDIOMS = re.compile(
     r"24/7|9/11|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
     r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|"
@@ -67,43 +84,70 @@ _UNIT = (
     r"\s(?:USD|EUR|GBP|RMB)\b|"
     r"[\s-](?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
-    r"[\s-]?(?:GW|MW|kW|GWh|MWh|kWh|TWh|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz|gigawatt|megawatt|kilowatt|mile|kilomet(?:er|re)|"
-    r"square[\s-]f(?:ee|oo)t|acre|token|parameter)s?\b)?"
+    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
+    r"[\s-](?:(?:giga|mega|kilo|tera)watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
+    r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|kilogram|gram|inche?|degree|"
+    r"(?:basis|percentage)[\s-]point|(?<=\d\s)point|token|parameter)s?\b)?"
 )
 _DIGITS = re.compile(
     r"(?P<money>(?:R\$|(?:US|C|A|AU|CA|HK|NZ|S)?\$|€|£|¥|₹|₩|\b(?:USD|EUR|GBP|RMB)\s?)\s?)?"
     r"(?<![\w])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
-    r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
+    r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?i:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
     r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
 )
 _SPELLED = re.compile(
     rf"(?<![\w-])(?:(?:a|an|half\s+a)\s+(?=hundred|thousand|million|billion|trillion|dozen))?(?:{_WORDS})\b"
-    rf"(?:(?:\s+and\s+|[\s-]+)(?:{_WORDS})\b)*" + _UNIT,
+    rf"(?:(?:\s+and\s+|[\s-]+)(?:{_WORDS})\b)*(?P<half>\s+and\s+a\s+half\b)?" + _UNIT,
     re.IGNORECASE,
 )
 _SHARES = re.compile(
-    r"\b(?:(?P<n>two|three|four|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|eighth|tenth)s"
-    r"|(?:a|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?=\s+(?:of|the|its|their|fewer|less|more)\b)"
-    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|\d)(?:\s+\w+)?\s+(?:in|out\s+of)\s+(?:every\s+)?"
-    r"(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred|\d{1,3})(?![\w,.%]|\s+(?:million|billion))"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|a\s+(?:century|decade))\b)|(?<=by\s)(?P<half2>half)\b)",
+    r"\b(?:(?P<n>two|three|four|five|six|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s"
+    r"|\b(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)"
+    r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|as|in|to|"
+    r"from|since|while|when|and|or|over|on|for|by|after|before|at|than)\b|\s*\Z)"
+    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+)"
+    r"(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred|\d{1,3})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
+    r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as|what|that|a\s+(?:century|decade))\b)"
+    r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?<=than\s)(?P<half4>half)\b)",
     re.IGNORECASE,
 )
+# "could double", "nearly double": the bare verb, which is an adjective elsewhere ("a double room")
+_VERB = (
+    r"(?:(?<=will\s)|(?<=must\s)|(?<=ould\s)|(?<=\bto\s)|(?<=\bcan\s)|(?<=\bmay\s)|(?<=ight\s)|(?<=arly\s)|(?<=most\s)|"
+    r"(?<=than\s))"
+)
 _TIMES = re.compile(
-    r"\b(?:(?P<two>doubl(?:ed|es|ing)|twice(?=\s+(?:as|the|its|their|what|that))|twofold|"
-    r"(?<=will\s)double|(?<=to\s)double|(?<=would\s)double|(?<=could\s)double|(?<=may\s)double|"
-    r"double(?=\s+(?:the|its|their|what|that|last)\b))|(?P<three>tripl(?:ed|es|ing)|threefold|triple(?=\s+(?:the|its|their)))|"
-    r"(?P<four>quadrupl(?:ed|es|ing)|fourfold)|(?P<ten>tenfold)|(?P<halved>halv(?:ed|es|ing)))\b",
+    rf"\b(?:(?P<two>doubl(?:ed|es|ing)|twice(?=\s+(?:as|the|its|their|what|that|his|her|our|this|last|of)\b)|twofold|{_VERB}double|double(?=\s+(?:the|its|their|what|that|last)\b))|"
+    rf"(?P<three>tripl(?:ed|es|ing)|treble[ds]?|threefold|thrice|{_VERB}triple|triple(?=\s+(?:the|its|their|what)\b))|"
+    rf"(?P<four>quadrupl(?:ed|es|ing)|fourfold|{_VERB}quadruple)|(?P<five>quintupl(?:ed|es|ing)|fivefold|{_VERB}quintuple)|"
+    rf"(?P<more>half\s+again)|(?P<ten>tenfold)|(?P<halved>halv(?:ed|es|ing)|{_VERB}halve))\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ORDINAL_WORDS)})\b(?!\s+quarter)", re.IGNORECASE)
-_ABOUT = (
-    (re.compile(r"(?:\bmore\s+than|\bover|\babove|\bat\s+least|\bupwards?\s+of|\bexceed(?:s|ed|ing)?|\bsurpass(?:es|ed|ing)?|"
-                r"\btop(?:s|ped|ping)?|\bgreater\s+than|\bas\s+(?:many|much)\s+as|>)\s*$", re.IGNORECASE), ">"),
-    (re.compile(r"(?:\bnearly|\balmost|\bunder|\bbelow|\b(?:less|fewer)\s+than|\bup\s+to|\bjust\s+(?:under|shy\s+of)|"
-                r"\bclose\s+to|\bapproaching|\bat\s+most|<)\s*$", re.IGNORECASE), "<"),
-    (re.compile(r"(?:\babout|\broughly|\baround|\bapproximately|\bsome|\bcirca|\bca\.|~|≈)\s*$", re.IGNORECASE), "~"),
+# ">" is above what is said, "<" a little below, "<=" below, "~" near it, "by" a change.
+_ABOUT = tuple(
+    (re.compile(rf"(?:\b(?:{words})|{signs})\s*$", re.IGNORECASE), about)
+    for about, signs, words in (
+        (">", ">", r"more\s+than|(?<!hand\s)(?<!hands\s)(?<!take\s)(?<!took\s)(?<!turn\s)over|above|"
+                   r"at\s+least|upwards?\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)?|greater\s+than|north\s+of|"
+                   r"past|(?:no|not)\s+(?:less|fewer)\s+than|minimum\s+of|beyond"),
+        ("<", "<", r"nearly|almost|just\s+(?:under|shy\s+of)|not\s+quite|close\s+to|approaching|all\s+but"),
+        ("<=", "<", r"under|below|(?:less|fewer)\s+than|up\s+to|at\s+most|as\s+(?:many|much|few|little)\s+as|"
+                    r"no\s+more\s+than|short\s+of|maximum\s+of|within"),
+        ("~", "[~\u2248]", r"about|roughly|around|approximately|some|circa|ca\.|estimated|something\s+like|"
+                       r"in\s+the\s+region\s+of|on\s+the\s+order\s+of"),
+        ("by", "\\Z.", r"by"),
+    )
 )  # fmt: skip
+_RATES = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
+_AFTER = re.compile(r"(?:[\s-]+[^\W\d_][\w'\u2019-]*){1,4}")
+_MANY = listed("people men women children staff crew personnel")
+_RATE = re.compile(
+    r"\s+(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b|"
+    r"\s+(?:annually|yearly|monthly|weekly|daily|hourly|each|apiece|an?\s+head)\b",
+    re.IGNORECASE,
+)
+_MOST_DIGITS = 24
 _JOINS = re.compile(r"\s*(?:to|and|or|-|–|—|through)\s*\Z", re.IGNORECASE)
 
 
@@ -128,17 +172,19 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
             if said:
                 found.append(replace(said, about=_about(text[max(said.start - 30, 0) : said.start])))
                 taken[said.start : said.end] = b"\1" * (said.end - said.start)
-    return _as_ranges(text, sorted(found, key=lambda n: n.start))
+    return _as_ranges(text, [_counting(text, n) for n in sorted(found, key=lambda n: n.start)])
 
 
 def _digits(match: re.Match[str]) -> NumberSaid | None:
-    if match["rest"] == "s" and not match["unit"]:  # the 1990s
+    if match["rest"] == "s" and not match["unit"] and len(match["digits"]) > 2:  # the 1990s
         return NumberSaid(value=0.0, unit="version", shown=match.group(), start=match.start(), end=match.end())
     before = match.string[max(match.start("digits") - 40, 0) : match.start("digits")]
     stuck = re.search(r"[^\W\d_]+[-.]\Z", before)  # GPT-4 and its like are names
-    if match["rest"] or (stuck and not stuck.group()[:-1].islower()):
+    if match["rest"] not in ("", "s") or (stuck and not stuck.group()[:-1].islower()):
         return None
     digits = match["digits"].replace(",", "")
+    if len(digits) > _MOST_DIGITS:
+        return None
     here = {"shown": digits, "start": match.start(), "end": match.end()}
     if digits.count(".") > 1:
         return NumberSaid(value=0.0, unit="version", **here)  # type: ignore[arg-type]  # of two kinds by design
@@ -159,9 +205,9 @@ def _spelled(match: re.Match[str]) -> NumberSaid | None:
             part = (part or 1) * _GREAT[word]
         elif word in _GREAT:
             total, part = total + (part or 1) * _GREAT[word], 0.0
-    value = (total + part) * (0.5 if "half" in words else 1)
+    value = (total + part) * (0.5 if "half" in words and not match["half"] else 1) + (0.5 if match["half"] else 0.0)
     number = _with_unit(value, match, " ".join(words))
-    if words == ["one"] and number.unit in ("", "month", "day", "hour", "minute", "second", "times"):
+    if words in (["one"], ["zero"]) and number.unit not in ("percent", "points", "share"):
         return None
     return number
 
@@ -170,9 +216,11 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     unit = " ".join((match["unit"] or "").strip(" -\u00a0").casefold().replace("-", " ").split())
     unit = unit.removeprefix("us ").removeprefix("u.s. ")
     one = unit.removesuffix("s") if len(unit) > 2 else unit
-    exact = ""
+    exact = noun = ""
     if money:
         unit = _MONEY["$" if money.endswith("$") and money != "R$" else money.casefold()]
+    elif "point" in unit:
+        value, unit = (value / 100 if unit.startswith("basis") else value), "points"
     elif unit.startswith(("%", "per", "pct")):
         unit = "percent"
     elif one in _MONEY:
@@ -183,9 +231,10 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     elif unit in ("x", "×", "times", "fold"):
         unit = "times"
     else:
-        unit = "" if one in ("token", "parameter") else _POWER.get(one, one)
+        noun, unit = ("parameter", "") if one in ("token", "parameter") else ("", unit)
+        unit = "" if noun else _MEASURES.get(one, _MEASURES.get(unit, one))
     end = match.end("unit") if match["unit"] else match.end()
-    return NumberSaid(value=value, unit=unit, shown=shown, start=match.start(), end=end, exact=exact)
+    return NumberSaid(value=value, unit=unit, shown=shown, start=match.start(), end=end, exact=exact, noun=noun)
 
 
 def _share(match: re.Match[str]) -> NumberSaid:
@@ -195,13 +244,13 @@ def _share(match: re.Match[str]) -> NumberSaid:
             for w in (match["some"].casefold(), match["of"].casefold())
         )
         return _plain(match, 100 * some / (of or 1), "share")
-    count = {"two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9}.get((match["n"] or "").casefold(), 1)
+    count = int(_SMALL.get((match["n"] or "").casefold(), 1))
     parts = _PARTS[(match["parts"] or match["part"] or "half").casefold()]
     return _plain(match, 100 * count / parts, "share")
 
 
 def _times(match: re.Match[str]) -> NumberSaid:
-    values = {"two": 2.0, "three": 3.0, "four": 4.0, "ten": 10.0, "halved": 0.5}
+    values = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "more": 1.5, "ten": 10.0, "halved": 0.5}
     return _plain(match, values[match.lastgroup or "two"], "times")
 
 
@@ -222,14 +271,55 @@ def _as_ranges(text: str, found: list[NumberSaid]) -> tuple[NumberSaid, ...]:
     for n, (one, other) in enumerate(itertools.pairwise(found)):
         if not _JOINS.match(text[one.end : other.start]) and not _JOINS.match(text[one.end : other.start] + " "):
             continue
-        if not one.unit and other.unit not in ("ordinal", "version", "share"):
+        if not one.unit and not one.noun and other.unit not in ("ordinal", "version", "share"):
             found[n] = replace(one, unit=other.unit)
-        elif one.unit in ("USD", "EUR", "GBP", "JPY", "INR", "KRW") and not other.unit:
+        elif one.unit in _CURRENCIES and not other.unit and not other.noun:
             found[n + 1] = replace(other, unit=one.unit)
         digits = _bare(other.shown)
         if digits and other.value != digits and _bare(one.shown) == one.value:
             found[n] = replace(found[n], maybe=one.value * other.value / digits)
-    return tuple(found)
+    return tuple(_elided(text, one, before) for one, before in zip(found, [None, *found], strict=False))
+
+
+def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSaid:
+    """ "To 4 cents from 8", "at 2 nanometers, though it starts at 3.": a bare number has the unit of the one before."""
+    if said.unit or said.noun or not before or not before.unit:
+        return said
+    between = text[before.end : said.start]
+    closes = before.unit in _PLAIN_UNITS and len(between) < 90 and ". " not in between and _CLOSES.match(text, said.end)
+    if not closes and (before.unit not in _COMPARABLE or not _COMPARED.fullmatch(between)):
+        return said
+    size = before.value / (_bare(before.shown) or before.value or 1) if before.exact else 1
+    return replace(said, unit=before.unit, exact=before.exact, value=said.value * size)
+
+
+def _counting(text: str, said: NumberSaid) -> NumberSaid:
+    """Add what is counted and the time it is said of."""
+    rate = _RATE.match(text, said.end)
+    per = "" if not rate else rate[1].casefold() if rate[1] else _RATES.get(rate.group().strip().casefold(), "each")
+    if said.unit or said.noun:
+        return replace(said, per=per) if per else said
+    noun = ""
+    for word in re.findall(r"[^\W\d_]+(?:['\u2019]s)?", (_AFTER.match(text, said.end) or [""])[0]):
+        if is_function_word(word):
+            break
+        if not word.islower():
+            continue  # "30,000 Nvidia chips"
+        if word in _MANY or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3):
+            noun = singular(word)
+            break
+    return replace(said, per=per, noun=noun)
+
+
+def singular(word: str) -> str:
+    """Give the singular of a regular plural: "companies" is "company"."""
+    if word in _MANY:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _bare(shown: str) -> float:
@@ -237,75 +327,3 @@ def _bare(shown: str) -> float:
         return float(shown)
     except ValueError:
         return float(_SMALL.get(shown, 0) or _TENS.get(shown, 0))
-
-
-# ------------------------------------------------------------------------------------------------ comparing
-
-_LOOSE_UNITS = listed("month day hour minute second")
-
-
-def bears_out(said: NumberSaid, known: Iterable[NumberSaid]) -> bool:
-    """Say whether one of the *known* numbers, or the ratio of two of them, carries *said*."""
-    numbers = tuple(known)
-    values = [v for n in numbers if _same_unit(said, n) for v in (n.value, n.maybe) if v is not None]
-    if said.unit == "version":
-        return any(n.unit == "version" and n.shown == said.shown for n in numbers)
-    wanted = [v for v in (said.value, said.maybe) if v is not None]
-    if any(_close(w, v, said) for w in wanted for v in values):
-        return True
-    if said.unit == "share":
-        values = [v for n in numbers if n.unit in ("percent", "share") for v in (n.value, 100 - n.value)]
-        values.extend(100 * ratio for ratio in _ratios(numbers))
-        return any(abs(said.value - v) <= (5 if said.about else 2) for v in values)
-    if said.unit == "times":
-        large = tuple(n for n in numbers if n.unit or n.value >= 10)  # two people and four rooms make no doubling
-        risen = [1 + n.value / 100 for n in numbers if n.unit == "percent"]
-        fallen = [1 - n.value / 100 for n in numbers if n.unit == "percent"] if said.value < 1 else []
-        return any(abs(v / said.value - 1) <= 0.06 for v in (*_ratios(large), *risen, *fallen))
-    return False
-
-
-_NEAR_CHARS = 160  # what is compared stands together: "at $31 billion, up from $15.5 billion"
-
-
-def _ratios(numbers: tuple[NumberSaid, ...]) -> list[float]:
-    near = [(a, b) for a in numbers[:80] for b in numbers[:80] if a is not b and abs(a.start - b.start) <= _NEAR_CHARS]
-    return [a.value / b.value for a, b in near if a.unit == b.unit and b.value and a.unit not in ("ordinal", "version")]
-
-
-def _same_unit(said: NumberSaid, known: NumberSaid) -> bool:
-    if said.unit == known.unit or {said.unit, known.unit} == {"percent", "share"}:
-        return True
-    if said.unit == "":
-        return known.unit in _LOOSE_UNITS or known.unit == "ordinal"
-    return said.unit == "ordinal" and known.unit == ""
-
-
-def _close(said: float, known: float, number: NumberSaid) -> bool:
-    if abs(said - known) <= 1e-9 * max(abs(said), abs(known), 1.0):
-        return True
-    if not known or number.unit in ("ordinal", "version"):
-        return False
-    ratio = said / known
-    if _digits_of(number.shown) > 2:  # "some 321" is no rounding of 312
-        return _rounds_to(said, known, number.shown)
-    if number.about == ">":
-        return 0.75 <= ratio <= 1.0
-    if number.about == "<":
-        return 1.0 <= ratio <= 1.15
-    if number.about == "~":
-        return 0.9 <= ratio <= 1.1
-    return _rounds_to(said, known, number.shown)
-
-
-def _digits_of(shown: str) -> int:
-    return len(shown.replace(".", "").strip("0")) if shown.replace(".", "").isdigit() else 0
-
-
-def _rounds_to(said: float, known: float, shown: str) -> bool:
-    """4.2 for 4.23: fewer digits of the same number, two at least, the last one rounded or cut."""
-    digits = shown.replace(".", "").strip("0") if shown.replace(".", "").isdigit() else ""
-    if len(digits) < 2:
-        return bool(digits) and abs(said / known - 1) <= 0.03 and round(known * float(digits) / said) == float(digits)
-    step = said / int(digits)
-    return abs(known - said) < step * 0.5 + 1e-9 * abs(said) if step else False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from modelwire_ssg.text.ordinary_words import is_function_word, is_ordinary
+from modelwire_ssg.text.ordinary_words import is_function_word, opens_plainly
 from modelwire_ssg.text.words import fold, listed, marked, quotations, sentence_spans
 
 
@@ -37,6 +37,7 @@ _CALENDAR = listed(
     "sat sun"
 )
 _UNIT = re.compile(r"[^\W_]+(?:[.&'\u2019\-\u2010\u2011+][^\W_]+)*(?:\+\+|[+#](?!\w))?")
+_NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _LONGEST_RUN = 8  # words of one name; what goes on is capitals
@@ -69,7 +70,12 @@ def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSa
             run = []
         if not run:
             opening = start in starts or bool(_OPENING.search(text[max(start - 4, 0) : start]))
-            opens = opening and is_ordinary(word) and not _shouts(word)
+            following = _NEXT_WORD.match(text, end)
+            opens = (
+                opening
+                and opens_plainly(word, following[1].replace(" ", "") if following else "")
+                and not _shouts(word)
+            )
             if opens and (word.isdigit() or is_function_word(word)):
                 continue
         run.append((word, start, end))
@@ -82,8 +88,8 @@ def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSa
 
 
 def _named(run: list[tuple[str, int, int]], opens: bool) -> Iterable[NameSaid]:
-    while run and run[-1][0].isdigit() and len(run) == 1:
-        run = []
+    if len(run) == 1 and _version(run[0][0]):
+        return
     if len(run) == 1 and (opens or is_function_word(run[0][0])):
         return  # "The", or "By" in a title
     if not run:

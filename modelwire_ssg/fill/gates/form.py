@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of, texts
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding
+from modelwire_ssg.text.addresses import addresses_in
 from modelwire_ssg.text.words import count_words, quotations
 
 LENIENCE = 1.25  # of the words asked for
@@ -17,12 +18,6 @@ _MARKUP = re.compile(
     r"\A\s*(?:#{1,6}\s|[-*+\u2022]\s|\d{1,2}[.)]\s|>\s?|```|~~~|\||={3,}|-{3,})|[*_]{2}|`|~~|\]\(|\]\[|!\[|\[\^|\A\s*\[[^\]]+\]:|"
     r"(?<!\w)\*\w[^*]*\*|(?<!\w)_\w[^_]*_(?!\w)|</?[A-Za-z!][^>]*>?|&(?:#\w+|[A-Za-z]{2,8});|\{\{|\{%|\$\{"
 )
-_ADDRESS = re.compile(
-    r"\b(?:https?|ftp|file)\s?:\s?/{1,3}\s?\S+|\b(?:data|javascript|vbscript|mailto|tel|brief):(?=\S)\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
-    r"(?<![\w.@])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}(?:com|org|net|io|ai|dev|co|uk|de|fr|edu|gov|info|app|xyz|me|tv|"
-    r"biz|eu|us|jp|cn|ru|ly|gg|so|to|news|tech|cloud|site|online|blog|shop|gl|be|ch|at|ca|in|nl|se|es|it|example)\b(?:/\S*)?|"
-    r"(?<![\w.@])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}/\S*",
-)
 _ECHO = re.compile(
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|my\s+)*"
     r"(?:previous|prior|above|earlier|preceding|foregoing|other)\s+(?:\w+\s+)?(?:instruction|prompt|rule|direction|message|text)s?\b|"
@@ -31,23 +26,35 @@ _ECHO = re.compile(
     r"\b(?:my|your|our|this)\s+(?:system\s+prompt|instructions|training\s+data|knowledge\s+cut-?off)\b|"
     r"\bhere(?:\s+is|'s|\u2019s|\s+are)\s+(?:the|your|a|my)\s+(?:requested\s+)?(?:JSON|summary|brief|draft|output|response|answer|"
     r"revised|rewritten|corrected)\b|\bI(?:'m|\u2019m|\s+am)\s+(?:sorry|unable|an?\s+(?:AI|assistant|language))|"
-    r"\bI\s+(?:cannot|can't|can\u2019t|won't|will\s+not)\s+(?:help|assist|comply|provide|fulfil|summari[sz]e|write)|"
+    r"\bI\s+(?:cannot|can't|can\u2019t|won't|will\s+not)\s+(?:help|assist|comply|provide|fulfil|summari[sz]e|write|judge|verify|confirm|say|access|browse|determine|assess|share|reveal)|"
     r"\b(?:as|you)\s+(?:requested|instructed|asked)\s+(?:me|in\s+the\s+prompt)|\bSure[,!]\s+here|\bI\s+hope\s+this\s+helps|"
     r"\byou\s+are\s+(?:now\s+)?(?:a|an)\s+(?:helpful|AI|assistant|unrestricted)|\bnew\s+instructions?\s*:|"
+    r"\b(?:here(?:\s+is|'s|\u2019s|\s+are)|below\s+(?:is|are))\s+(?:the|your|a|my)\s+(?:requested|revised|updated|rewritten|corrected|"
+    r"final|following)\s+\w+|\b(?:instruct|tell|told|ask|order|direct|want|urge|forbid|command|prompt|requir)(?:s|ed|es)?\s+me\b|"
+    r"\bI(?:'m|\u2019m|\s+am)\s+(?:just|only|merely|not\s+able|happy)\b|\bI\s+(?:do\s+not|don't|don\u2019t)\s+(?:have|know)\b|"
+    r"\b(?:a|the|this)\s+(?:large\s+)?language\s+model\s+(?:and|so|I|writing|like\s+me)\b(?=.*\b(?:I|me|my|can't|cannot)\b)|"
     r"</?(?:system|user|assistant|instructions?)>|\[/?INST\]|<\|\w+\|>|\bBEGIN\s+(?:SYSTEM|PROMPT|FEED|SOURCE)\b|"
     r"\bI\s+have\s+been\s+(?:instructed|told|asked)\b|\b(?:source|feed)\s+text\s+(?:above|below|says\s+to)\b",
     re.IGNORECASE,
 )
 _SYSTEM_PROMPT = re.compile(r"\bsystem\s+(?:prompt|message)s?\b", re.IGNORECASE)
+_JUDGING = (
+    "abominable absurd abysmal admirable amazing appalling astonishing astounding atrocious awesome awful bonkers "
+    "breathtaking brilliant commendable contemptible cowardly dazzling delightful deplorable despicable disgraceful "
+    "disgusting dismal dreadful embarrassing exciting exhilarating fabulous fantastic farcical fascinating foolish "
+    "genius ghastly glorious greedy heartwarming hideous horrendous horrible horrific idiotic incredible inexcusable "
+    "insane inspiring jaw-dropping lamentable laudable laughable loathsome ludicrous lunatic magnificent marvelous "
+    "marvellous masterful masterly mesmerizing mind-blowing moronic nauseating obscene outrageous pathetic phenomenal "
+    "pitiful praiseworthy preposterous reprehensible repugnant repulsive ridiculous scandalous shameful shameless "
+    "shocking sickening silly spectacular splendid stunning stupid sublime superb terrible terrific thrilling "
+    "unbelievable unconscionable unforgivable vile wonderful worrying woeful wretched"
+)
 _OPINION = re.compile(
-    r"\b(?:amazing|awesome|awful|brilliant|absurd|appalling|atrocious|breathtaking|delightful|despicable|disastrously|"
-    r"disgraceful|disgusting|exciting|fantastic|fascinating|game-?changing|horrendous|horrible|horrific|idiotic|incredible|"
-    r"incredibly|insane|jaw-?dropping|laughable|ludicrous|magnificent|marvel(?:l)?ous|mind-?blowing|must-?(?:read|see|watch)|"
-    r"outrageous|pathetic|ridiculous|shameful|shocking(?:ly)?|sickening|stupid|stunning(?:ly)?|superb|terrible|terribly|"
-    r"terrific|unbelievable|unbelievably|wonderful|worrying(?:ly)?|sadly|unfortunately|thankfully|luckily|regrettably|happily|"
-    r"hopefully|inexcusable|frankly|obviously|of\s+course|best\s+ever|worst\s+ever|great\s+news|bad\s+news|good\s+news|"
-    r"no\s+doubt|needless\s+to\s+say|I\s+(?:think|believe|feel)|we\s+(?:think|believe|feel)|in\s+(?:my|our)\s+(?:view|opinion)|"
-    r"deserves?\s+(?:praise|credit|applause|better)|should\s+be\s+ashamed|must\s+be\s+stopped)\b",
+    rf"\b(?:(?:{'|'.join(_JUDGING.split())})(?:ly)?|(?:incredib|terrib|horrib|unbelievab|laughab|lamentab|deplorab|despicab|admirab|"
+    r"inexcusab|reprehensib|unforgivab|unconscionab)ly|game-?changing|must-?(?:read|see|watch)|disastrously|sadly|"
+    r"unfortunately|thankfully|luckily|regrettably|happily|hopefully|mercifully|frankly|obviously|of\s+course|best\s+ever|"
+    r"worst\s+ever|great\s+news|bad\s+news|good\s+news|no\s+doubt|needless\s+to\s+say|(?:I|we)\s+(?:think|believe|feel)|"
+    r"in\s+(?:my|our)\s+(?:view|opinion)|deserves?\s+(?:praise|credit|applause|better)|should\s+be\s+ashamed|must\s+be\s+stopped)\b",
     re.IGNORECASE,
 )
 
@@ -165,16 +172,22 @@ def _judge_labels(draft: Draft, assignment: Assignment, allowed: frozenset[str])
 
 def _address(text: str, allowed: frozenset[str]) -> str:
     """Give the first address; names such as Booking.com, which source or registry spell so, are none."""
-    return next((m.group() for m in _ADDRESS.finditer(text) if m.group().casefold().rstrip(".,") not in allowed), "")
+    return next((found for found in addresses_in(text) if found.casefold() not in allowed), "")
 
 
 def _addresses_allowed(assignment: Assignment) -> frozenset[str]:
-    known = [assignment.source_text, assignment.publisher]
-    known.extend(spelling for spellings in assignment.names.values() for spelling in spellings)
+    """Names with a dot: any the registry has, and those that a text writes with a capital."""
+    registered = [
+        assignment.publisher,
+        *(spelling for spellings in assignment.names.values() for spelling in spellings),
+    ]
+    told = [assignment.source_text]
     for brief in assignment.offered:
-        known.extend((brief.title, brief.summary, brief.context, *brief.mentions))
-    bare = (m.group().casefold().rstrip(".,") for text in known for m in _ADDRESS.finditer(text))
-    return frozenset(one for one in bare if "/" not in one and "@" not in one and ":" not in one and one[:4] != "www.")
+        registered.extend(brief.mentions)
+        told.extend((brief.title, brief.summary, brief.context))
+    found = {one for text in registered for one in addresses_in(text)}
+    found |= {one for text in told for one in addresses_in(text) if not one.islower()}
+    return frozenset(one.casefold() for one in found if not re.search(r"[/@:]|\Awww\.|\s|[\[({]", one))
 
 
 def _is_strange(char: str) -> bool:

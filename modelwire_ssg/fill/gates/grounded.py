@@ -6,16 +6,21 @@ from collections.abc import Iterable, Iterator
 from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding
 from modelwire_ssg.text.calendar_words import dates_said
+from modelwire_ssg.text.days import spans_said
 from modelwire_ssg.text.evidence import Evidence, evidence_of
 from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.proper_names import NameSaid, names_said
 from modelwire_ssg.text.words import quotations, tokens
 
 _WHERE = {SUMMARY: "the source", CONTEXT: "the source or a cited brief", WATCH: "the source or a cited brief"}
+_MOST_LISTED = 9
 _OUR_PIECES = re.compile(
     r"\s+(?:earlier\s+|recent\s+|previous\s+|such\s+|of\s+(?:these|those|the|our)\s+)?"
     r"(?:briefs?|pieces?|stories|story|reports?|articles?|analyses|items?|accounts?|cases|episodes|developments)\b"
 )
+_ANAPHORA = re.compile(r"\b(?:the|these|those|its|their|both|other|all|between|our)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_LISTED = re.compile(r"[^,:(\u2014]{0,40}[:(,\u2014]\s*(?P<list>[^;:()\u2014.]+)")
 
 
 def judge(draft: Draft, assignment: Assignment) -> Iterator[Finding]:
@@ -41,7 +46,10 @@ def evidence_for_summary(assignment: Assignment) -> Evidence:
     ]
     names = [assignment.publisher, *assignment.authors, *known]
     return evidence_of(
-        (assignment.title, assignment.excerpt, assignment.article), day=assignment.day, names=tuple(names)
+        (assignment.title, assignment.excerpt, assignment.article),
+        day=assignment.day,
+        today=assignment.today,
+        names=tuple(names),
     )
 
 
@@ -56,7 +64,7 @@ def evidence_for_context(draft: Draft, assignment: Assignment, *, watch: bool = 
     days.extend(item.by for item in draft.watch if watch)
     texts = [assignment.title, assignment.excerpt, assignment.article]
     texts.extend(text for brief in briefs for text in (brief.title, brief.summary, brief.context))
-    return evidence_of(tuple(texts), day=assignment.day, names=tuple(names), days=tuple(days))
+    return evidence_of(tuple(texts), day=assignment.day, today=assignment.today, names=tuple(names), days=tuple(days))
 
 
 def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assignment: Assignment) -> Iterable[Finding]:
@@ -68,30 +76,43 @@ def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assign
             apart.append((quoted.start, quoted.end))
             span = text[quoted.start : quoted.end]
             yield _finding(sentence, "quotation-unsupported", span, f"the quotation {span} does not stand in {where}")
+        elif speaker := evidence.wrong_speaker(text, quoted, reporters=(assignment.publisher, *assignment.authors)):
+            message = f'these words are quoted, but not as those of "{speaker}"'
+            yield _finding(sentence, "quotation-speaker", speaker, message)
     dates = dates_said(text)
     for said in dates:
-        if not _within(said.start, apart) and not evidence.has_date(said):
+        if not _within(said.start, apart) and not evidence.has_date(said, text):
             span = text[said.start : said.end]
             yield _finding(sentence, "date-unsupported", span, f'the date "{span}" does not stand in {where}')
     apart.extend((said.start, said.end) for said in dates)
+    for ago in spans_said(text):
+        if not _within(ago.start, apart) and not evidence.has_span(ago):
+            span = text[ago.start : ago.end]
+            yield _finding(sentence, "date-unsupported", span, f'"{span}" is the time of nothing in {where}')
     for name in names_said(text, apart):
-        if evidence.has_name(name) or _only_its_number_is_new(name, evidence):
+        if evidence.has_name(name) or _only_its_number_is_new(name, text, evidence):
             if evidence.has_name(name):
                 apart.append((name.start, name.end))
             continue
         apart.append((name.start, name.end))
         span = _span_of(text, name)
         yield _finding(sentence, "name-unsupported", span, f'the name "{span}" does not stand in {where}')
-    for number in Evidence.numbers_in(text):
-        if _within(number.start, apart) or evidence.has_number(number) or _counts(number, sentence, draft, assignment):
+    left = [number for number in Evidence.numbers_in(text) if not _within(number.start, apart)]
+    beside = tuple(left)
+    for number in left:
+        if evidence.has_number(number, text, beside) or _counts(number, sentence, draft, assignment):
             continue
-        span = text[number.start : number.end].strip()
-        yield _finding(sentence, "number-unsupported", span, f'the number "{span}" does not stand in {where}')
+        if not _counts_named(number, sentence, evidence):
+            span = text[number.start : number.end].strip()
+            yield _finding(sentence, "number-unsupported", span, f'the number "{span}" does not stand in {where}')
 
 
-def _only_its_number_is_new(name: NameSaid, evidence: Evidence) -> bool:
+def _only_its_number_is_new(name: NameSaid, text: str, evidence: Evidence) -> bool:
     """In "At OpenAI 300 people", 300 is a number; in "Llama 4", where Llama 3 is known, 4 is part of a false name."""
-    if len(name.words) < 2 or not name.words[-1][0].isdigit() or evidence.has_versions(name):
+    counted = re.match(r"\s+([a-z]+)", text[name.end :])
+    if len(name.words) < 2 or not name.words[-1][0].isdigit() or not counted or is_function_word(counted[1]):
+        return False
+    if evidence.has_versions(name):
         return False
     return evidence.has_name(NameSaid(name.words[:-1], name.start, name.end, name.opens))
 
@@ -117,6 +138,17 @@ def _counts(number: NumberSaid, sentence: Sentence, draft: Draft, assignment: As
     return False
 
 
+def _counts_named(number: NumberSaid, sentence: Sentence, evidence: Evidence) -> bool:
+    """Two of what nobody counted (in Summary: of what was spoken of), and what is listed right behind its number."""
+    text = sentence.text
+    if number.unit or number.about or evidence.counts(number.noun) or number.value > _MOST_LISTED:
+        return False
+    listing = _LISTED.match(text, number.end)
+    if listing and len(re.split(r",\s+and\s+|,\s+|\s+and\s+", listing["list"].strip())) == number.value:
+        return True
+    return number.value == 2 and (sentence.part != SUMMARY or _ANAPHORA.search(text[: number.start]) is not None)
+
+
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
@@ -127,6 +159,6 @@ def _finding(sentence: Sentence, code: str, span: str, message: str) -> Finding:
 
 GATE = Gate(
     name="grounded",
-    codes=("name-unsupported", "number-unsupported", "date-unsupported", "quotation-unsupported"),
+    codes=("name-unsupported", "number-unsupported", "date-unsupported", "quotation-unsupported", "quotation-speaker"),
     judge=judge,
 )

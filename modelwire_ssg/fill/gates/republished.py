@@ -54,6 +54,7 @@ def _judge_quotations(
     titles = {tokens(title) for title in _titles(assignment)}
     limit = assignment.permit.quote_words
     source = f" {' '.join(tokens(assignment.source_text))} "
+    archive = f" {' '.join(tokens(' '.join(f'{brief.summary} {brief.context}' for brief in assignment.offered)))} "
     seen = False
     for sentence in sentences:
         for quoted in quotations(sentence.text):
@@ -67,7 +68,7 @@ def _judge_quotations(
             elif words > limit:
                 message = f"the quotation has {words} words, {limit} are allowed: quote less or say it in other words"
                 yield _finding(sentence, "quotation-long", _shown(sentence, quoted), message)
-            elif not _stands_in(quoted, source):
+            elif not _stands_in(quoted, source) and (sentence.part == SUMMARY or not _stands_in(quoted, archive)):
                 message = "the quotation is not in the source to the word: copy it exactly or take the marks away"
                 yield _finding(sentence, "quotation-changed", _shown(sentence, quoted), message)
             else:

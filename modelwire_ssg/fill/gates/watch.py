@@ -21,7 +21,11 @@ _UNFALSIFIABLE = re.compile(
     r"(?:change|evolve|develop|unfold|play|shake|progress|shift|improve|go|turn|end|mature|continue|move|affect|"
     r"impact)\w*|"
     r"\bhow\s+(?:\S+\s+){1,8}?(?:evolv|unfold|plays?\s+out|shakes?\s+out|develops?\b|matures?\b|progress)\w*|"
-    r"\bremains?\s+to\s+be\s+seen\b|\bcontinu\w+\s+to\s+(?:matter|evolve|develop|grow|change|be|play|shape|improve)\b|"
+    r"\bremains?\s+to\s+be\s+seen\b|\bcontinu\w+\s+to\s+(?:matter|evolve|develop|grow|change|be|play|shape|improve|benefit|"
+    r"struggle|lead|thrive|face|enjoy|gain|dominate|innovate|attract|impress|see|feel|rely|prosper|make|work|strive)\b|"
+    r"\bmak(?:es?|ing)\s+(?:\w+\s+)?(?:progress|headway|strides|a\s+difference)\b|"
+    r"\b(?:remains?|stays?|keeps?|is|are)\s+(?:committed|focused|dedicated|true\s+to|faithful|on\s+track|ahead|competitive|"
+    r"resilient|strong|popular|confident|optimistic)\b|"
     r"\b(?:only\s+)?time\s+will\s+tell\b|\bwhat\s+(?:happens|comes)\s+next\b|"
     r"\bwhere\s+(?:this|it|things)\s+(?:goes?|leads?|ends?)\b|"
     r"\b(?:could|may|might)\s+(?:well\s+)?(?:matter|prove|be\s+(?:important|significant|interesting))\b|"
@@ -73,6 +77,7 @@ _IRREGULAR = listed(
     "made met paid put quit sold sent set shut spent spun struck sued taken took won withdrew withdrawn wrote "
     "written"
 )
+_BEFORE_NOUNS = listed("a an the its their his her this that these those any no some of")
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no\s+later\s+than|through|within|end\s+of|as\s+of)\s+(?:\w+\s+){0,4}?\Z", re.I
 )
@@ -109,7 +114,9 @@ def _judge_item(item: WatchDraft, assignment: Assignment) -> Iterator[Finding]:
 def _contradictions(sentence: str, by: date, assignment: Assignment) -> Iterator[Finding]:
     deadline = as_said(by)
     source = evidence_of((assignment.title, assignment.excerpt, assignment.article), day=assignment.day)
-    for said in dates_said(sentence):
+    dates = dates_said(sentence)
+    names_its_own = any(said.is_day and agrees(said, deadline) for said in dates)
+    for said in dates:
         if said.offset is not None or said.years is not None or said.weekday is not None:
             continue
         due = _DEADLINE.search(sentence[: said.start]) is not None
@@ -117,8 +124,8 @@ def _contradictions(sentence: str, by: date, assignment: Assignment) -> Iterator
             continue
         if not due and source.has_date(said):
             continue  # what the source announces for a later day
-        if due and _is_before(said, assignment.today):
-            continue  # "by 2024 it had": the past
+        if due and (_is_before(said, assignment.today) or (names_its_own and not _is_later(said, by))):
+            continue  # "by 2024 it had": the past; or a step before the last
         span = sentence[said.start : said.end]
         message = f'"{span}" contradicts the date of the item, {by.isoformat()}'
         yield _finding("watch-contradiction", sentence, span, message)
@@ -161,7 +168,10 @@ def _has_subject(sentence: str, assignment: Assignment) -> bool:
 
 
 def _has_act(sentence: str) -> bool:
-    for word in tokens(sentence):
+    words = tokens(sentence)
+    for before, word in zip(("", *words), words, strict=False):
+        if (before in _BEFORE_NOUNS or before.endswith("'s")) and words[1:2] != ("for",):
+            continue  # "its license", where nothing is licensed; but "Watch for the release"
         if word in _ACTS or word in _IRREGULAR:
             return True
         for ending in ("s", "es", "ed", "d", "ing", "ies", "ied"):

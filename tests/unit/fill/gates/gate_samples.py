@@ -376,7 +376,7 @@ CHIPS = Told(
         (DATE, "The servers are now expected in 2028."),
         (QUOTE, 'Huang said demand is "off the charts".'),
         (
-            MUCH,
+            RUN,
             "The Commerce Department tightened rules on memory exports to China, and the delay affects orders worth 6.8 billion dollars.",
         ),
         (

@@ -1,0 +1,296 @@
+"""Which dates and spans of time the dates of texts bear out, relative ones resolved from the day of the story."""
+
+import calendar
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days, months_after
+from modelwire_ssg.text.numbers import NumberSaid
+
+_PERIOD = re.compile(
+    r"\b(?P<which>last|previous|this|next)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')", re.I
+)
+_GAP = re.compile(
+    r"\b(?:an?|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+"
+    r"(?:ago|earlier|later|before|after|prior|previously|from\s+now|hence)\b|"
+    r"\bthe\s+(?P<by>day|week|month|quarter|year)\s+(?:before|after)\b|"
+    r"\bthe\s+(?:following|previous|preceding)\s+(?P<next>day|week|month|quarter|year)\b",
+    re.I,
+)
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
+# What tells that a length of time lies between two days: "nine months later", "within three weeks", "a year-old".
+_AFTER_GAP = re.compile(
+    r"\s*-?(?:ago|earlier|later|before|after|prior|previously|since|from|out|away|apart|hence|old|on|ahead|beforehand|"
+    r"early|late|of\s+notice)\b",
+    re.I,
+)
+_BEFORE_GAP = re.compile(
+    r"\b(?:after|within|since|past|last|next)\s+(?:(?:about|some|nearly|almost|only|just|barely|another|the)\s+)?\Z",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|to|by|next|until|till|due|set|from|begins?|starts?|ends?|expires?|expected|scheduled|planned|plans?)\s+"
+    r"(?:\w+\s+){0,5}\Z",
+    re.I,
+)
+_REPORTED = re.compile(r"\b(?:report|publish|wrote|write|print|posted|appear)", re.I)
+_RANGE = re.compile(r"\s*(?:and|to|until|through|-|\u2013|\u2014)\s*", re.I)
+_RECENT = 7  # days
+_LONGEST = 4000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanSaid:
+    """A relative date: a period ("last week", ``which`` -1) or a gap of one ``unit`` ("a year earlier", None)."""
+
+    unit: str
+    which: int | None
+    start: int
+    end: int
+    ago: bool = False  # a gap that ends on the day of the text
+
+
+def spans_said(text: str) -> tuple[SpanSaid, ...]:
+    """Find the relative dates that `dates_said` leaves: weeks, months, quarters and seasons, and gaps of one unit."""
+    which = {"last": -1, "previous": -1, "this": 0, "next": 1}
+    found = [
+        SpanSaid(unit=m["unit"].casefold(), which=which[m["which"].casefold()], start=m.start(), end=m.end())
+        for m in _PERIOD.finditer(text)
+    ]
+    found.extend(
+        SpanSaid(
+            unit=(m["unit"] or m["by"] or m["next"]).casefold(),
+            which=None,
+            start=m.start(),
+            end=m.end(),
+            ago=m.group().endswith("ago"),
+        )
+        for m in _GAP.finditer(text)
+    )
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def lengths_in(text: str, said: NumberSaid) -> Iterator[tuple[float, bool]]:
+    """The length of time that *said* is in days, if any, and whether *text* measures it from some day."""
+    if said.unit in ("day", "month"):
+        tied = _AFTER_GAP.match(text, said.end) or _BEFORE_GAP.search(text[: said.start])
+        days = said.value * {"day": 1.0, "month": 30.44}[said.unit]
+        if days < _LONGEST:
+            yield days, tied is not None
+
+
+class Days:
+    """The dates of texts. ``day`` is that of the story; *days* may be said too (cited briefs); *lengths* of time
+    are in days, with whether the text measures them from some day."""
+
+    def __init__(
+        self,
+        texts: Iterable[str],
+        *,
+        day: date,
+        today: date,
+        days: Iterable[date] = (),
+        lengths: Iterable[tuple[float, bool]] = (),
+    ) -> None:
+        held, days = tuple(texts), tuple(days)
+        self._bases = (day, today)  # "last week" may be told from either
+        self._cited = tuple(dict.fromkeys((day, today, *days)))
+        self._lengths = tuple(lengths)
+        self._weekdays: set[int] = set()
+        self._words = {(s.unit, s.which) for text in held for s in spans_said(text)}
+        self._offsets: set[int] = set()
+        known: list[DateSaid] = []
+        for text in held:
+            for said in dates_said(text):
+                if said.weekday is not None and said.month is None:
+                    self._weekdays.add(said.weekday)
+                    known.extend(_resolved(text, said, day))
+                    continue
+                if said.offset is not None:
+                    self._offsets.add(said.offset)
+                known.extend(known_days((said,), day))
+        self._ranges = tuple(
+            (_bounds(one)[0], _bounds(other)[1]) for text in held for one, other in _ranges_in(text, day)
+        )
+        self._told = (*known, *map(as_said, days))
+        recent = any(0 <= (day - d).days <= _RECENT for d in map(_exact, known) if d)
+        # Where the source names its own day, the day it came out is nobody's.
+        self._story = () if recent else (as_said(day),)
+        for text in held:
+            for span in spans_said(text):
+                if span.which is not None:
+                    known.extend(DateSaid(start=0, end=0, year=one.year) for one in _period(day, span.unit, span.which))
+        self._told = (*known, *map(as_said, days))
+        self._years = {n for text in held for n in re.findall(r"\b(?:1[89]|20)\d\d\b", text)}
+        self._spans = tuple(_bounds(one) for one in (*self._told, as_said(day)) if one.year)
+
+    def has(self, said: DateSaid, text: str = "") -> bool:
+        """Say whether *said*, a date of the sentence *text*, is one of these days, or is implied by one."""
+        if said.offset is not None:
+            return said.offset == 0 or said.offset in self._offsets or self._meets(self._moved("day", said.offset))
+        if said.years is not None:
+            if said.years == 0:
+                return self._has_this_year(text[: said.start])
+            return self._meets(self._moved("year", said.years))
+        if said.weekday is not None and said.month is None:
+            return self._has_weekday(said.weekday)
+        own = (as_said(self._bases[0]),) if _REPORTED.search(text) else self._story
+        if any(agrees(said, known) for known in (*self._told, *own)):
+            return True
+        if said.month and not said.day and text[: said.start].rstrip().casefold().endswith("before"):
+            month_before = replace(said, month=said.month - 1 or 12, year=said.year and said.year - (said.month == 1))
+            if any(agrees(month_before, known) for known in self._told):
+                return True  # "before February": by the end of January
+        if said.year is not None and said.month is None and said.quarter is None and said.half is None:
+            return str(said.year) in self._years
+        return self._is_worked_out(said)
+
+    def has_span(self, said: SpanSaid) -> bool:
+        """Say whether one of these days lies in the period, or two of them lie one unit apart."""
+        if (said.unit, said.which) in self._words:
+            return True
+        if said.which is None:
+            return self._are_apart(_DAYS[said.unit], _DAYS[said.unit], ago=said.ago)
+        return self._meets(self._moved(said.unit, said.which))
+
+    def has_gap(self, said: NumberSaid, text: str) -> bool:
+        """Say whether *said* is the time between two of these days, where *text* says so or between days of briefs."""
+        size = {"day": 1.0, "month": 30.44}.get(said.unit)
+        if size is None:
+            return False
+        unit = _DAYS.get(said.exact, size)
+        if any(abs((end - start).days - said.value * size) <= unit * 0.35 for start, end in self._ranges):
+            return True  # "eight months", from January to August
+        spoken = _AFTER_GAP.match(text, said.end) or _BEFORE_GAP.search(text[: said.start])
+        ago = spoken is not None and spoken.group().strip(" -").startswith("ago")
+        return self._are_apart(said.value * size, unit, among_all=spoken is not None, ago=ago)
+
+    def _has_this_year(self, before: str) -> bool:
+        """ "This year" says little; earlier or later in it something must have been."""
+        side = re.search(r"\b(earlier|later)\s+\Z", before, re.I)
+        if not side:
+            return True
+        day = self._bases[0]
+        ends = {"earlier": (date(day.year, 1, 1), day - timedelta(days=1)), "later": (day, date(day.year, 12, 31))}
+        return self._meets([ends[side[1].casefold()]]) or ("year", 0) in self._words
+
+    def _has_weekday(self, weekday: int) -> bool:
+        if weekday in self._weekdays:
+            return True
+        exact = {d for d in map(_exact, (*self._told, *self._story)) if d}
+        return any(
+            d.weekday() == weekday and abs((base - d).days) <= _RECENT + 1 for base in self._bases for d in exact
+        )
+
+    def _are_apart(self, wanted: float, unit: float, *, among_all: bool = True, ago: bool = False) -> bool:
+        """Whether two days, known to the *unit* at least, lie *wanted* days apart, give or take a third of it."""
+        cited = [(base, base) for base in self._cited]
+        starts = list(self._spans) if among_all else cited
+        slack = 0.0 if unit == 1 else max(unit * 0.35, 3.0)
+        for first, last in starts:
+            for other, end in cited if ago else starts:
+                least, most = (other - last).days, (end - first).days
+                if most > 0 and most - least <= 2.1 * unit and least - slack <= wanted <= most + slack:
+                    return True
+        return False
+
+    def _moved(self, unit: str, which: int) -> Iterator[tuple[date, date]]:
+        return (_period(base, unit, which) for base in self._bases)
+
+    def _meets(self, periods: Iterable[tuple[date, date]]) -> bool:
+        known = [_bounds(one) for one in (*self._told, *self._story) if one.year]
+        return any(
+            first <= end and start <= last and (end - start) <= (last - first) + timedelta(days=31)
+            for first, last in periods
+            for start, end in known
+        )
+
+    def _is_worked_out(self, said: DateSaid) -> bool:
+        """A day may be another one and a length of time put together: "eight days after" it.
+
+        Months may also be counted from the day of the story: with eight weeks from April 16, June is reached.
+        """
+        starts = {*self._bases, *(d for d in map(_exact, self._told) if d)}
+        ends = {
+            start + timedelta(days=sign * n)
+            for start in starts
+            for n, tied in self._lengths
+            if tied
+            for sign in (1, -1)
+        }
+        if said.day is None:
+            ends.update(self._bases[0] + timedelta(days=n) for n, _ in self._lengths)
+        return any(agrees(said, as_said(end)) for end in ends)
+
+    def has_day(self, number: int) -> bool:
+        """Say whether one of these days is the *number*th of its month."""
+        return any(one.day == number for one in self._told)
+
+
+def _ranges_in(text: str, day: date) -> Iterator[tuple[DateSaid, DateSaid]]:
+    for one, other in itertools.pairwise(dates_said(text)):
+        if _RANGE.fullmatch(text[one.end : other.start]):
+            spelled = (*known_days((one,), day), *known_days((other,), day))
+            if len(spelled) == 2 and spelled[0].year and spelled[1].year:
+                first, last = spelled
+                late = (first.year, first.month or 1) > (last.year, last.month or 12)  # "from November to March"
+                yield (replace(first, year=spelled[0].year - 1) if late else first), last
+
+
+def _resolved(text: str, said: DateSaid, day: date) -> Iterator[DateSaid]:
+    """A weekday is the last one, or the next one where the text looks ahead."""
+    back = (day.weekday() - (said.weekday or 0)) % 7
+    yield as_said(day - timedelta(days=back))
+    if back and _AHEAD.search(text[max(said.start - 60, 0) : said.start]):
+        yield as_said(day + timedelta(days=7 - back))
+
+
+def _exact(said: DateSaid) -> date | None:
+    try:
+        return date(said.year or 0, said.month or 0, said.day or 0)
+    except ValueError:
+        return None
+
+
+def _bounds(said: DateSaid) -> tuple[date, date]:
+    """First and last day of what is said of a year."""
+    year = min(max(said.year or 1, 1), 9998)
+    if said.quarter or said.half:
+        first = (said.quarter or 0) * 3 - 2 if said.quarter else (said.half or 0) * 6 - 5
+        last = first + (2 if said.quarter else 5)
+    else:
+        first, last = said.month or 1, said.month or 12
+    end = calendar.monthrange(year, last)[1]
+    if said.month and said.day:
+        one = date(year, said.month, min(said.day, end))
+        return one, one
+    return date(year, first, 1), date(year, last, end)
+
+
+def _period(base: date, unit: str, which: int) -> tuple[date, date]:
+    if unit == "day":
+        return base + timedelta(days=which), base + timedelta(days=which)
+    if unit == "week":
+        monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * which)
+        return monday, monday + timedelta(days=6)
+    if unit in _SEASONS:
+        return _season(base, unit, which)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = base.replace(day=1)
+    while (first.month - 1) % months:
+        first = months_after(first, -1)
+    first = months_after(first, which * months)
+    return first, months_after(first, months) - timedelta(days=1)
+
+
+def _season(base: date, season: str, which: int) -> tuple[date, date]:
+    """The last one is over, the next one not begun, this one any of this year."""
+    first, _ = _SEASONS[season]
+    starts = [date(base.year + step, first, 1) for step in (-1, 0, 1)]
+    begun = [start for start in starts if start <= base]
+    start = begun[-1] if which <= 0 else next(start for start in starts if start > base)
+    return start, months_after(start, 3) - timedelta(days=1)

@@ -1,0 +1,45 @@
+import pytest
+
+from modelwire_ssg.text.speakers import wrong_speaker
+from modelwire_ssg.text.words import quotations
+
+SOURCES = (
+    "Arcfield Delays Its Plant",
+    'Finance chief Tobiah Renquist said Arcfield had spent $7 billion. "Concrete does not read press releases," he '
+    "said. ASML declined to comment. Judge Alicia Brandt, in dissent, wrote that the firm had "
+    '"patented the act of waiting." '
+    '"The stones talk," said lead author Dr. Anouk de Wit.',
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Renquist said: "Concrete does not read press releases."',
+        '"Concrete does not read press releases," said Tobiah Renquist, who keeps the books.',
+        '"Concrete does not read press releases," the finance chief said.',
+        '"Concrete does not read press releases," he said.',
+        'Arcfield said that "concrete does not read press releases."',
+        'The Courier writes: "ASML declined to comment."',
+        'Brandt wrote that the firm had "patented the act of waiting."',
+        'According to the judge, it "patented the act of waiting."',
+        'As Anouk de Wit put it, "the stones talk."',
+    ],
+)
+def test_speaker_of_the_source_may_be_named(text: str) -> None:
+    (quoted,) = quotations(text)
+    assert wrong_speaker(text, quoted, SOURCES, reporters=("The Courier",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('"Concrete does not read press releases," said ASML\'s spokeswoman.', "ASML's spokeswoman"),
+        ('Judge Brandt said: "Concrete does not read press releases."', "Judge Brandt"),
+        ('As Renquist put it, the firm "patented the act of waiting."', "Renquist"),
+        ('"Concrete does not read press releases," the judge said.', "the judge"),
+    ],
+)
+def test_other_speaker_is_told(text: str, who: str) -> None:
+    (quoted,) = quotations(text)
+    assert wrong_speaker(text, quoted, SOURCES) == who
