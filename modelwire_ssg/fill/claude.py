@@ -123,7 +123,14 @@ class Claude:
     @cached_property
     def _client(self) -> Any:
         import anthropic
+        import httpx2
 
+        try:
+            httpx2.Client().close()  # what is wrong with proxies and certificates is told here, and by the SDK nowhere
+        except (OSError, ImportError, ValueError, httpx2.InvalidURL) as error:
+            raise FillError(f"the settings for proxy or certificate are of no use ({type(error).__name__})",
+                            code="connection", stop=True,
+                            hint="look at HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and SSL_CERT_FILE") from None  # fmt: skip
         return anthropic.Anthropic(max_retries=0)
 
     @property

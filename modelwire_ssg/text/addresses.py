@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from modelwire_ssg.text.words import listed
+
 _DOT = r"(?:\s?\[\s?\.\s?\]\s?|\s?\(\s?\.\s?\)\s?|\s?\{\s?\.\s?\}\s?|\s?[\[({]\s?dot\s?[\])}]\s?)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 # Endings that a spelled-out "dot" is believed of: no English words among them.
@@ -21,54 +23,9 @@ _ADDRESS = re.compile(
     rf"(?<![\w.@])(?:{_LABEL}\.){{1,6}}(?P<end>[A-Za-z]{{2,24}})\b(?:/\S*)?",
 )
 # "Node.js", "config.json": no ends of hosts.
-_FILES = frozenset(
-    [
-        "js",
-        "ts",
-        "jsx",
-        "tsx",
-        "json",
-        "jsonl",
-        "txt",
-        "csv",
-        "tsv",
-        "pdf",
-        "xml",
-        "html",
-        "htm",
-        "css",
-        "cpp",
-        "hpp",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "svg",
-        "webp",
-        "mp3",
-        "wav",
-        "exe",
-        "dll",
-        "yaml",
-        "yml",
-        "toml",
-        "tar",
-        "gz",
-        "bin",
-        "gguf",
-        "safetensors",
-        "onnx",
-        "ipynb",
-        "log",
-        "cfg",
-        "ini",
-    ]
+_FILES = listed(
+    "js ts jsx tsx json jsonl txt csv tsv pdf xml html htm css cpp hpp doc docx xls xlsx ppt pptx png jpg jpeg gif svg "
+    "webp mp3 wav exe dll yaml yml toml tar gz bin gguf safetensors onnx ipynb log cfg ini"
 )
 _FULL_STOPS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61\u2024\ufe52", "."))
 

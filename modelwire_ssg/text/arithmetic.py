@@ -13,7 +13,7 @@ _SCALES = {
     "kwh": ("watt hour", 1e3), "mwh": ("watt hour", 1e6), "gwh": ("watt hour", 1e9), "twh": ("watt hour", 1e12),
     "mb": ("byte", 1e6), "gb": ("byte", 1e9), "tb": ("byte", 1e12), "pb": ("byte", 1e15),
     "second": ("time", 1.0), "minute": ("time", 60.0), "hour": ("time", 3600.0), "day": ("time", 86400.0),
-    "month": ("time", 2629800.0),
+    "month": ("time", 2629800.0), "cent": ("USD", 0.01),
 }  # fmt: skip
 TEXT_APART = 1_000_000  # added to the places of each further text
 # "a quarter of the $118 million", "by half, from $15 billion to $19 billion"; "17, or four of every five"
@@ -24,7 +24,13 @@ _TIE = re.compile(
 _SAME_THING = re.compile(
     r"\s*(?:[\w-]+\s+){0,3}[\w-]*,\s+(?:or\s+|that\s+is\s+)?(?:\w+\s+than\s+|nearly\s+|about\s+)?\Z", re.IGNORECASE
 )
+_PEOPLE = ("people", "person", "staff", "employee", "worker")  # one for another
+_A_YEAR = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
+_FROM_TO = re.compile(r"\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,3}?to\s+\S*\d", re.I)
+_OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
+_NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _CLUE_WORDS = 5
+_SIDE_BY_SIDE_CHARS = 60  # "420 jobs, or 12 percent of its workforce"
 _NEAR_CHARS = 160  # what is compared stands together: "at $31 billion, up from $15.5 billion"
 _MOST_PAIRED = 80
 
@@ -32,7 +38,7 @@ _MOST_PAIRED = 80
 _SUM = listed("together combined total totals altogether sum overall aggregate collectively jointly both all")
 _LEFT = listed(
     "rest remaining remain remains remainder other others left leaving leave leaves without never not no failed didn "
-    "still lose loses lost strip strips stripped what"
+    "still lose loses lost strip strips stripped what miss misses missed wrong fails failing error errors"
 )
 _DENIED = re.compile(r"un(?!i|der|til)\w{4,}")  # "proved unfounded", "went unpaid"
 _CHANGE = listed(
@@ -64,6 +70,8 @@ def bears_out(
     equal = [n for n in numbers if _same(said, n)]
     if equal:
         return not _counts_something_else(said, equal, numbers)
+    if any(_are_range(min(said, n, key=_place), max(said, n, key=_place), sentence) for n in beside if n != said):
+        return False  # the ends of a range are told, not worked out
     clues = _clues(said, sentence)
     numbers = tuple(n for n in numbers if n.unit not in ("ordinal", "version"))[:_MOST_PAIRED]
     others = tuple(n for n in beside if n is not said)
@@ -75,10 +83,48 @@ def bears_out(
         parts = [100 / n.value for n in numbers if n.unit == "share" and n.value]
         grown = [1 + n.value / 100 for n in numbers if n.unit == "percent"]
         fallen = [1 - n.value / 100 for n in numbers if n.unit == "percent"] if said.value < 1 else []
-        return any(_near_ratio(said, v) for v in (*pairs.ratios(least=10, near=False), *parts, *grown, *fallen))
+        nth = [n.value for n in known if n.unit == "ordinal"]  # "four times", where it is the fourth
+        return (
+            any(_near_ratio(said, v) for v in (*pairs.ratios(least=10, near=False), *parts, *grown, *fallen))
+            or said.value in nth
+        )
     if said.unit == "points":
         return any(is_rounding(said, abs(a.value - b.value)) for a, b in pairs.of(_both_percent))
-    return said.unit != "ordinal" and any(is_rounding(said, value) for value in _sums(said, numbers, pairs, clues))
+    if said.unit == "ordinal":
+        return False
+    worked_out = itertools.chain(_sums(said, numbers, pairs, clues), _at_a_glance(said, others))
+    return any(is_rounding(said, value) for value in worked_out)
+
+
+def _at_a_glance(said: NumberSaid, beside: tuple[NumberSaid, ...]) -> Iterator[float]:
+    """What two other numbers of the very sentence give: a reader sees both, and needs no word for what is done."""
+    kind, here = _unit(said)
+    for a, b in itertools.permutations([n for n in beside if n.unit not in ("ordinal", "version")], 2):
+        if not a.value or not b.value:
+            continue
+        if _unit(a)[0] == _unit(b)[0]:
+            if not said.noun or not kind:
+                yield _in_base(a) / _in_base(b)
+            if _unit(a)[0] == kind:
+                yield from ((_in_base(a) + _in_base(b)) / here, (_in_base(a) - _in_base(b)) / here)
+        elif b.unit in ("percent", "share") and (_unit(a)[0] == kind or not kind):
+            yield from (_in_base(a) * b.value / 100 / here, _in_base(a) / b.value * 100 / here)
+        elif _unit(a)[0] == kind and b.unit in ("", "times"):
+            yield from (_in_base(a) / b.value / here, _in_base(a) * b.value / here)
+
+
+def _place(number: NumberSaid) -> int:
+    return number.start
+
+
+def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+    """ "Between $9 billion and $11 billion", "12 to 25 percent"; but not "from 5 to 4" and "by 8 points to 30"."""
+    if one.unit in ("times", "share", "points") or one.unit not in ("", other.unit):
+        return False
+    join, before = sentence[one.end : other.start].strip().casefold(), sentence[: one.start]
+    if join == "and":
+        return _OPENS_RANGE.search(before) is not None
+    return join in ("to", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
 
 
 def counts(noun: str, known: Iterable[NumberSaid]) -> bool:
@@ -115,10 +161,14 @@ def _sums(said: NumberSaid, numbers: tuple[NumberSaid, ...], pairs: "Pairs", clu
         if a in own and b in own and (clues & _CHANGE or is_rest):
             yield abs(_in_base(a) - _in_base(b)) / (_unit(a)[1] if bare else here)
     if clues & _SUM:
+        own = own if kind or bare else tuple(n for n in numbers if not n.unit and n.noun)
         for size in (2, 3, 4):
             for some in (own[n : n + size] for n in range(len(own) - size + 1)):
                 if len({(_unit(n)[0], n.noun) for n in some}) == 1:
                     yield sum(map(_in_base, some)) / here
+    for n in own:
+        if said.per in _A_YEAR and n.per in _A_YEAR:
+            yield _in_base(n) / here * _A_YEAR[n.per] / _A_YEAR[said.per]
     for a, b in itertools.permutations(numbers, 2):
         near = _is_near(a, b) or b in said_beside or "each" in (a.per, b.per)
         if bare or a not in own or not b.value or _unit(b)[0] == kind or not near:
@@ -126,6 +176,8 @@ def _sums(said: NumberSaid, numbers: tuple[NumberSaid, ...], pairs: "Pairs", clu
         whole = _in_base(a) / here
         if b.unit in ("percent", "share"):
             part = b.value / 100
+            if said.about in ("~", "<", ">") and abs(a.start - b.start) <= _SIDE_BY_SIDE_CHARS and part:
+                yield from (whole / part, whole * part)
             if kind or (a.noun and a.noun == said.noun):
                 yield whole * part
             if a in said_beside and part < 1 and clues & (_CHANGE | {"from"}):  # "from $5 billion", by a fifth
@@ -162,7 +214,7 @@ def is_rounding(said: NumberSaid, known: float) -> bool:
     if said.about == ">":
         return 0 < known - wanted <= max(step, wanted / 10)
     if said.about in ("<", "<="):
-        return 0 < wanted - known <= wanted / (6 if said.about == "<" else 4)
+        return 0 < wanted - known <= wanted / (6 if said.about == "<" else 4 if wanted != 1 else 2)
     if said.about == "~":
         return error <= 0.05 or (nearest and error <= 0.1)
     return nearest and error <= (0.025 if len(digits) > 1 else 0.03) and (wanted >= 100 or said.unit != "")
@@ -196,12 +248,14 @@ def _is_bare(said: NumberSaid, known: NumberSaid) -> bool:
         return True
     if said.unit == "":
         return known.unit == "ordinal" or not said.noun
+    if said.unit.isupper() and known.unit == "" and not known.noun:
+        return known.value >= 1e5  # "of the 24 million euros sought, 5.2 million"
     return said.unit == "ordinal" and known.unit == ""
 
 
 def _counts_something_else(said: NumberSaid, equal: list[NumberSaid], numbers: tuple[NumberSaid, ...]) -> bool:
     """ "Five novelists", where there are seven of them, and five claims."""
-    if said.unit or not said.noun or any(not n.noun or n.noun[:4] == said.noun[:4] for n in equal):
+    if said.unit or said.noun in ("", *_PEOPLE) or any(not n.noun or n.noun[:4] == said.noun[:4] for n in equal):
         return False
     return any(n.noun == said.noun and not n.unit for n in numbers)
 
@@ -242,6 +296,7 @@ class Pairs:
     ) -> None:
         self.said = {n for n in numbers if any(_same(one, n) for one in beside)}
         self._has_operands = bool(operands)
+        self._is_change = _FROM_TO.search(sentence) is not None
         wholes = [one for one in beside if re.search(r"\bof\s+(?:\w+\s+)?\Z", sentence[: one.start], re.I)]
         self.wholes = {n for n in numbers if any(_same(one, n) for one in wholes)}
         wanted = [{n for n in numbers if _same(one, n)} for one in operands]
@@ -259,11 +314,14 @@ class Pairs:
 
         Counts below *least* are left out: two people and four rooms make no doubling.
         """
-        pairs = [(a, b) for a, b in self.of(_alike) if self._has_operands or not near or _is_near(a, b)]
+        alike = self.of(_alike)
+        said = [(a, b) for a, b in alike if {a, b} & self.said and _in_base(a) != _in_base(b)]
+        anchored = [(a, b) for a, b in said if self._is_change and {a, b} <= self.said] or said
+        pairs = anchored or [(a, b) for a, b in alike if self._has_operands or not near or _is_near(a, b)]
         return [
             _in_base(a) / _in_base(b)
             for a, b in pairs
-            if b.value and (a.unit or min(a.value, b.value) >= least or _counts_alike(a, b))
+            if b.value and (a.unit or anchored or min(a.value, b.value) >= least or _counts_alike(a, b))
         ]
 
 
@@ -278,7 +336,9 @@ def _operands(said: NumberSaid, sentence: str, beside: tuple[NumberSaid, ...]) -
                 continue
             behind = _TIE.match(sentence[one.end : other.start]) if one.start < other.start else None
             before = _SAME_THING.match(sentence[other.end : one.start]) if other.start < one.start else None
-            if (behind or before) and other.unit not in ("share", "times", "ordinal"):
+            lasts = _unit(other)[0] == "time" and _unit(said)[0] != "time"  # "three times that of two years ago"
+            lasts = lasts or (said.unit == "points" and other.unit not in ("percent", "points"))
+            if (behind or before) and not lasts and other.unit not in ("share", "times", "ordinal"):
                 found.append(other)
                 ends.append(other)
     return tuple(found)
@@ -293,7 +353,8 @@ def _clues(said: NumberSaid, sentence: str) -> frozenset[str]:
     )
     before = re.split(r"[;:.()]\s", hedged)[-1].split()[-_CLUE_WORDS:]
     behind = re.split(r"[;:.()](?:\s|$)", sentence[said.end :])[0].split()[:_CLUE_WORDS]
-    return frozenset(tokens(" ".join((*before, *behind))))
+    far = _SUM & set(tokens(re.split(r"[;:()]\s", hedged)[-1]))  # "Together the two halls may use 400 megawatts"
+    return frozenset(tokens(" ".join((*before, *behind)))) | far
 
 
 def _stand_together(a: NumberSaid, b: NumberSaid) -> bool:
@@ -309,9 +370,7 @@ def _is_near(a: NumberSaid, b: NumberSaid) -> bool:
 def _alike(a: NumberSaid, b: NumberSaid) -> bool:
     if _unit(a)[0] != _unit(b)[0]:
         return False
-    return (
-        bool(a.unit) or _counts_alike(a, b) or (not (a.noun and b.noun) and abs(a.start - b.start) <= _NEAR_CHARS / 2)
-    )
+    return bool(a.unit) or _counts_alike(a, b) or (not (a.noun and b.noun) and abs(a.start - b.start) <= _NEAR_CHARS)
 
 
 def _both_percent(a: NumberSaid, b: NumberSaid) -> bool:

@@ -25,16 +25,22 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.2
 # What tells that a length of time lies between two days: "nine months later", "within three weeks", "a year-old".
 _AFTER_GAP = re.compile(
     r"\s*-?(?:ago|earlier|later|before|after|prior|previously|since|from|out|away|apart|hence|old|on|ahead|beforehand|"
-    r"early|late|of\s+notice)\b",
+    r"early|late|of\s+notice|sooner|separat\w*|between|have\s+been\s+lost|lost|behind|longer)\b",
     re.I,
 )
 _BEFORE_GAP = re.compile(
-    r"\b(?:after|within|since|past|last|next)\s+(?:(?:about|some|nearly|almost|only|just|barely|another|the)\s+)?\Z",
+    r"\b(?:after|within|since|past|last|next|in|for|spanning|across|some|its|their|by)\s+(?:(?:about|some|nearly|almost|"
+    r"only|just|barely|another|the|its|roughly|more\s+than|less\s+than|over)\s+)*\Z",
     re.I,
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|to|by|next|until|till|due|set|from|begins?|starts?|ends?|expires?|expected|scheduled|planned|plans?)\s+"
     r"(?:\w+\s+){0,5}\Z",
+    re.I,
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:an?\s+year\s+(?:earlier|ago|before)|year[\s-](?:on|over)[\s-]year|(?:previous|prior)\s+year|"
+    r"same\s+(?:period|quarter|month)\s+(?:of|in))\b",
     re.I,
 )
 _REPORTED = re.compile(r"\b(?:report|publish|wrote|write|print|posted|appear)", re.I)
@@ -100,6 +106,7 @@ class Days:
         self._bases = (day, today)  # "last week" may be told from either
         self._cited = tuple(dict.fromkeys((day, today, *days)))
         self._lengths = tuple(lengths)
+        self._looks_back = any(_YEAR_BEFORE.search(text) for text in held)
         self._weekdays: set[int] = set()
         self._words = {(s.unit, s.which) for text in held for s in spans_said(text)}
         self._offsets: set[int] = set()
@@ -135,6 +142,8 @@ class Days:
         if said.years is not None:
             if said.years == 0:
                 return self._has_this_year(text[: said.start])
+            if said.years == -1 and self._looks_back:
+                return True  # "against 54 million in the same quarter of last year"
             return self._meets(self._moved("year", said.years))
         if said.weekday is not None and said.month is None:
             return self._has_weekday(said.weekday)

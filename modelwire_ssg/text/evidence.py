@@ -145,13 +145,19 @@ class Evidence:
     def has_name(self, name: NameSaid) -> bool:
         """Say whether the texts name this, in another case, form or length perhaps."""
         words = bare_name(name.words)
-        if not words or self._carries(words):
+        if not words or self._says(name.words) or self._carries(words) or self._is_version_of(name.words):
             return True
         if name.opens and len(name.words) > 1:
             rest = bare_name(name.words[1:])
             if not rest or self._carries(rest):
                 return True
         return False
+
+    def _is_version_of(self, words: tuple[str, ...]) -> bool:
+        """GraspOS 7, where they say that version 7 of it is due."""
+        number = words[-1].casefold()
+        numbered = len(words) > 1 and number[0].isdigit() and any(f" version {number} " in line for line in self._lines)
+        return numbered and self._says(words[:-1])
 
     def has_versions(self, name: NameSaid) -> bool:
         """Say whether the texts number what *name* numbers, otherwise: Llama 3.1 where it says Llama 4."""
@@ -259,7 +265,7 @@ def _undotted(text: str) -> str:
 def _stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 def _initials(texts: Iterable[str]) -> Iterable[str]:

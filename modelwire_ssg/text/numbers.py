@@ -51,6 +51,8 @@ _MONEY = {
     "$": "USD", "usd": "USD", "dollar": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
     "pound": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "₹": "INR",
     "rupee": "INR", "r$": "BRL", "brl": "BRL", "reai": "BRL", "real": "BRL", "₩": "KRW", "won": "KRW", "cent": "cent",
+    "kroner": "NOK", "krone": "NOK", "kronor": "SEK", "krona": "SEK", "franc": "CHF", "zloty": "PLN", "peso": "MXN",
+    "shekel": "ILS", "lira": "TRY", "rand": "ZAR", "dirham": "AED", "riyal": "SAR", "ringgit": "MYR", "baht": "THB",
 }  # fmt: skip
 _CURRENCIES = frozenset(_MONEY.values())
 _TIME = {
@@ -64,9 +66,11 @@ _MEASURES = {
     "kg": "kilogram", "tonne": "ton", "square feet": "square foot", "inche": "inch",
     "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
 }  # fmt: skip
+_OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "38 times a night" counts
 _CLOSES = re.compile(r"\s*[.,;:)]")
 _COMPARED = re.compile(
-    r",?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than)\s+", re.I
+    r",?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|and\s+not)\s+",
+    re.I,
 )
 _PLAIN_UNITS = frozenset(_MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
 _COMPARABLE = _PLAIN_UNITS | _CURRENCIES | {"percent", "points", "month", "day", "hour", "minute", "second"}
@@ -80,14 +84,15 @@ _IDIOMS = re.compile(
 _WORDS = "|".join([*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
 _UNIT = (
     r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
-    r"[\s-](?:US\s+|U\.S\.\s+)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent)s?\b|[\s-]reais\b|"
+    r"[\s-](?:US\s+|U\.S\.\s+)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent|kroner|krone|kronor|krona|franc|zloty|peso|shekel|lira|rand|dirham|"
+    r"riyal|ringgit|baht)s?\b|[\s-]reais\b|"
     r"\s(?:USD|EUR|GBP|RMB)\b|"
     r"[\s-](?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
     r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
     r"[\s-](?:(?:giga|mega|kilo|tera)watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
     r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|kilogram|gram|inche?|degree|"
-    r"(?:basis|percentage)[\s-]point|(?<=\d\s)point|token|parameter)s?\b)?"
+    r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
 )
 _DIGITS = re.compile(
     r"(?P<money>(?:R\$|(?:US|C|A|AU|CA|HK|NZ|S)?\$|€|£|¥|₹|₩|\b(?:USD|EUR|GBP|RMB)\s?)\s?)?"
@@ -104,11 +109,12 @@ _SHARES = re.compile(
     r"\b(?:(?P<n>two|three|four|five|six|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s"
     r"|\b(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)"
     r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|as|in|to|"
-    r"from|since|while|when|and|or|over|on|for|by|after|before|at|than)\b|\s*\Z)"
+    r"from|since|while|when|and|or|over|on|for|by|after|before|at|than|within|during|this|last|is|are|was|were|has|have|"
+    r"had|will|would|goes|go|went|comes|came|belongs|remains?|who|which|that|below|again|short|larger)\b|\s*\Z)"
     r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+)"
     r"(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred|\d{1,3})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as|what|that|a\s+(?:century|decade))\b)"
-    r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?<=than\s)(?P<half4>half)\b)",
+    r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?<=than\s)(?P<half4>half)\b(?!\s+a\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))",
     re.IGNORECASE,
 )
 # "could double", "nearly double": the bare verb, which is an adjective elsewhere ("a double room")
@@ -229,7 +235,8 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
         exact, (unit, size) = one, _TIME[one]
         value *= size
     elif unit in ("x", "×", "times", "fold"):
-        unit = "times"
+        often = unit == "times" and (value >= 20 or _OFTEN.match(match.string, match.end("unit")))
+        noun, unit = ("time", "") if often else ("", "times")
     else:
         noun, unit = ("parameter", "") if one in ("token", "parameter") else ("", unit)
         unit = "" if noun else _MEASURES.get(one, _MEASURES.get(unit, one))

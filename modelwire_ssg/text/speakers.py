@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from modelwire_ssg.text.proper_names import FIELD_WORDS, names_said
-from modelwire_ssg.text.words import Quotation, fold, listed, sentence_spans, token_spans, tokens
+from modelwire_ssg.text.words import Quotation, fold, listed, quotations, sentence_spans, token_spans, tokens
 
 # A row is one office for a gate; "head" and "boss" may hold any of the first two.
 _OFFICES = tuple(
@@ -60,6 +60,7 @@ class Speaker:
     text: str
     names: frozenset[str]
     offices: frozenset[int]
+    own: frozenset[str] = frozenset()  # of names, those next to the verb of saying
 
 
 def wrong_speaker(text: str, quoted: Quotation, sources: Iterable[str], *, reporters: Iterable[str] = ()) -> str:
@@ -70,13 +71,16 @@ def wrong_speaker(text: str, quoted: Quotation, sources: Iterable[str], *, repor
     ours = _speaker(text[: quoted.start] + _QUOTE + text[quoted.end :])
     if not ours or not (ours.names or ours.offices):
         return ""
+    clause = _named_in(text[: quoted.start].rpartition(";")[2] + " " + text[quoted.end :].partition(";")[0])
     if ours.names & {word for reporter in reporters for word in tokens(reporter)}:
         return ""
     sources = tuple(sources)
     title = sources[0] if sources else ""
     theirs = [speaker for source in sources for speaker in _speakers_in(source, quoted)]
     known = [speaker for speaker in theirs if speaker.names or speaker.offices]
-    if not known or any(_may_be(ours, speaker, title) for speaker in known):
+    if not known or any(
+        _may_be(ours, speaker, title) or (clause.names - frozenset(tokens(title))) & speaker.own for speaker in known
+    ):
         return ""
     return ours.text
 
@@ -96,7 +100,11 @@ def _speakers_in(source: str, quoted: Quotation) -> Iterable[Speaker]:
     flat = [span.word for span in spans]
     for at in range(len(flat) - len(words) + 1):
         if words and tuple(flat[at : at + len(words)]) == words:
-            yield from _around(source, spans[at].start, spans[at + len(words) - 1].end)
+            start, end = spans[at].start, spans[at + len(words) - 1].end
+            whole = next(
+                (q for q in quotations(source) if q.start <= start and end <= q.end), None
+            )  # ours may be a part
+            yield from _around(source, whole.start if whole else start, whole.end if whole else end)
 
 
 def _around(source: str, start: int, end: int) -> Iterable[Speaker]:
@@ -107,13 +115,17 @@ def _around(source: str, start: int, end: int) -> Iterable[Speaker]:
     first, last = bounds[n]
     marks = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
     before = source[first:start].rstrip(marks)
-    speaker = _speaker(before + _QUOTE + source[end:last].lstrip(marks + ",."))
+    behind = source[end:last].lstrip(marks + ",.")
+    speaker = _speaker(before + _QUOTE + behind)
+    sure = speaker is not None
+    speaker = speaker or (_named_in(behind) if behind.strip(" .") else None)
     back = n
     while back and (speaker is None or not (speaker.names or speaker.offices)):
         back -= 1
         speaker = _named_in(source[slice(*bounds[back])])
     if speaker:
-        yield _introduced(speaker, source)
+        whole = _introduced(speaker, source)
+        yield replace(whole, own=speaker.names) if sure else whole
 
 
 def _introduced(speaker: Speaker, source: str) -> Speaker:

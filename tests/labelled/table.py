@@ -112,5 +112,18 @@ def _row(name: str, judged: list[Judged], *, hits: bool = False) -> str:
     return f"| {name} | {len(judged)} | {refused} | {percent} | {hit} |"
 
 
+def as_summary(sets: dict[str, tuple[Judged, ...]]) -> str:
+    """A row a set, a column a group: the table of the sets that stand apart."""
+    names = [*GROUPS, "meaning"]
+    rows = [f"| set | good | refused | {' | '.join(names)} |", f"| :-- | --: | --: |{' --: |' * len(names)}"]
+    for name, judged in sets.items():
+        meaning = {one.sentence.kind for one in judged if one.sentence.kind.startswith(MEANING)}
+        shares = [share(judged, *kinds) for kinds in (*GROUPS.values(), meaning)]
+        good = _of(judged, "")
+        cells = [name, str(len(good)), f"{100 * share(judged, ''):.1f} %", *(f"{100 * one:.1f} %" for one in shares)]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
 if __name__ == "__main__":
     sys.stdout.write(as_markdown(judge_all(read_stories(Path(__file__).parent / "stories"))))

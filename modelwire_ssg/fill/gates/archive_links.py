@@ -97,7 +97,14 @@ def _judge_dates(
     text = sentence.text
     anchors = [(c, span) for c in cited for span in places(c.anchor, text)]
     source = evidence_of((assignment.title, assignment.excerpt, assignment.article), day=assignment.day)
+    told = evidence_of(
+        tuple(part for c in cited for part in (offered[c.id].title, offered[c.id].summary, offered[c.id].context)),
+        day=assignment.day,
+    )
+    dated = any(_is_day_of(said, offered[c.id], assignment) for said in dates_said(text) for c in cited)
     for said in dates_said(text):
+        if dated and told.has_date(said):
+            continue  # "the vote of July 2, covered here on July 7": a day of which the brief tells
         held = [c for c, (start, end) in anchors if start <= said.start < end and not _is_in_title(c, said, offered)]
         if any(start <= said.start < end for _, (start, end) in anchors) and not held:
             continue  # the anchor is that brief's headline, to the letter
@@ -118,7 +125,9 @@ def _judge_dates(
         days_fit = any(_is_day_of(said, brief, assignment) for brief in briefs)
         if days_fit or said.offset is not None or said.years is not None:
             continue
-        if (of_a_piece and not source.has_date(said)) or (said.is_day and cited and not source.has_date(said)):
+        if (of_a_piece and not source.has_date(said)) or (
+            said.is_day and cited and not source.has_date(said) and not told.has_date(said)
+        ):
             message = f'no brief that may be meant is of "{text[said.start : said.end]}"'
             yield _finding("link-date", CONTEXT, sentence.text, text[said.start : said.end], message)
 

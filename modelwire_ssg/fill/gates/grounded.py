@@ -19,7 +19,6 @@ _OUR_PIECES = re.compile(
     r"\s+(?:earlier\s+|recent\s+|previous\s+|such\s+|of\s+(?:these|those|the|our)\s+)?"
     r"(?:briefs?|pieces?|stories|story|reports?|articles?|analyses|items?|accounts?|cases|episodes|developments)\b"
 )
-_ANAPHORA = re.compile(r"\b(?:the|these|those|its|their|both|other|all|between|our)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _LISTED = re.compile(r"[^,:(\u2014]{0,40}[:(,\u2014]\s*(?P<list>[^;:()\u2014.]+)")
 
 
@@ -125,7 +124,7 @@ def _span_of(text: str, name: NameSaid) -> str:
 def _counts(number: NumberSaid, sentence: Sentence, draft: Draft, assignment: Assignment) -> bool:
     """Say whether the number counts our own briefs or the time in which they stood, or is the span of a watch item."""
     if sentence.part == WATCH:
-        return number.exact != "" and number.about == ""
+        return number.exact != "" or number.unit == "ordinal"  # "for a third time"
     if sentence.part != CONTEXT:
         return False
     plain = number.unit in ("", "ordinal")
@@ -139,14 +138,16 @@ def _counts(number: NumberSaid, sentence: Sentence, draft: Draft, assignment: As
 
 
 def _counts_named(number: NumberSaid, sentence: Sentence, evidence: Evidence) -> bool:
-    """Two of what nobody counted (in Summary: of what was spoken of), and what is listed right behind its number."""
+    """Two of what nobody counted, and what is listed right behind its number."""
     text = sentence.text
-    if number.unit or number.about or evidence.counts(number.noun) or number.value > _MOST_LISTED:
+    if number.unit or number.about or number.value > _MOST_LISTED:
         return False
-    listing = _LISTED.match(text, number.end)
-    if listing and len(re.split(r",\s+and\s+|,\s+|\s+and\s+", listing["list"].strip())) == number.value:
-        return True
-    return number.value == 2 and (sentence.part != SUMMARY or _ANAPHORA.search(text[: number.start]) is not None)
+    if listing := _LISTED.match(text, number.end):  # "two cities, Austin and Nashville, are"
+        listed, joined, last = listing["list"].partition(" and ")
+        named = [name for name in listed.split(", ") if name.strip(" ,")]
+        if len(named) + bool(joined and last.strip()) == number.value:
+            return True
+    return number.value == 2 and number.shown == "two" and not evidence.counts(number.noun)
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:
