@@ -1,6 +1,7 @@
 """content/nights/DAY.md: what a night did, in sentences for people."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -65,7 +66,7 @@ def _sections(night: Night) -> list[str]:
         _part("Left out; `modelwire new` takes one up", map(_left_out, fetched.left_out)),
         _part("Not touched, by their publishers' policies", [*_counted(fetched.refused), *_not_asked(fetched)]),
         _part("Headline and link alone", _with_reason(filled, "bare")),
-        _part("Pending", [*_with_reason(filled, "pending"), *stopped]),
+        _part("Pending", [*_with_reason(filled, "pending"), *_waiting(filled), *stopped]),
         _part("Sentences the gates dropped", _dropped(filled)),
         _part("Watch items opened", [f"- {item}" for item in stamped.opened]),
         _part("Texts removed because a policy no longer allows them", [f"- {key}" for key in stamped.cleared]),
@@ -96,6 +97,11 @@ def _left_out(left: LeftOut) -> str:
 
 def _with_reason(filled: FillResult, verb: str) -> list[str]:
     return [f"- {entry.brief}: {_safe(entry.why)}" for entry in filled.filled if entry.verb == verb]
+
+
+def _waiting(filled: FillResult) -> list[str]:
+    reasons = Counter(entry.why for entry in filled.filled if entry.verb == "wait")
+    return [f"- waiting for its text: {number}, because {_safe(why)}" for why, number in reasons.items()]
 
 
 def _dropped(filled: FillResult) -> list[str]:

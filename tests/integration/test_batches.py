@@ -232,3 +232,11 @@ def test_error_of_a_server_on_submit_stops_with_its_reason(tmp_path: Path, monke
         assert desk.run("fill", "--batch") == 3
         assert "cannot be reached" in desk.said
         assert not (tmp_path / BATCHES).exists()
+
+
+def test_nights_report_says_how_many_wait_and_for_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, briefs=stubs(3)) as desk:
+        desk.run("fill", "--batch")
+        assert desk.run("run") == 0
+        report = (tmp_path / "content/nights/2026-05-12.md").read_text()
+        assert "- waiting for its text: 3, because batch msgbatch\\_1 of May 12, 2026 has it" in report
