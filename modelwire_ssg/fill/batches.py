@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.places import Problem
 from modelwire_ssg.text.dates import format_instant, parse_instant
 from modelwire_ssg.text.files import append_line
+from modelwire_ssg.text.json_lines import read_json_lines
 
 PATH = "content/batches.jsonl"
 KEPT = timedelta(days=29)  # by the server; what is older can no longer be collected
@@ -51,26 +52,19 @@ def note_ended(root: Path, one: BatchItem, outcome: str, *, at: datetime) -> Non
 
 def load_batches(root: Path) -> tuple[tuple[BatchItem, ...], list[Problem]]:
     """The items that have not ended; a line that cannot be read is a Problem."""
-    file = root / PATH
-    submitted: dict[tuple[str, str], BatchItem] = {}
-    ended: set[tuple[str, str]] = set()
-    problems: list[Problem] = []
-    lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-            key = (str(value["batch"]), str(value["item"]))
-            if value["event"] == "ended":
-                ended.add(key)
-            else:
-                submitted[key] = _item(value)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            problems.append(Problem(code="batch-line", place=Place(path=PATH, line=number),
-                                    message="this line is no record of a batch",
-                                    hint="restore it from git; what it stood for cannot be collected"))  # fmt: skip
+    records, problems = read_json_lines(
+        root, PATH, _record, code="batch-line", message="this line is no record of a batch",
+        hint="restore it from git; what it stood for cannot be collected",
+    )  # fmt: skip
+    ended = {key for key, item in records if item is None}
+    submitted = {key: item for key, item in records if item is not None}
     return tuple(item for key, item in submitted.items() if key not in ended), problems
+
+
+def _record(value: dict[str, object]) -> tuple[tuple[str, str], BatchItem | None]:
+    """The batch and the item a line is about, and the item where it was submitted."""
+    key = (str(value["batch"]), str(value["item"]))
+    return key, None if value["event"] == "ended" else _item(value)
 
 
 def _item(value: dict[str, object]) -> BatchItem:

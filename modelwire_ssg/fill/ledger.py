@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from modelwire_ssg.model.drafting import Usage
-from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Llm
 from modelwire_ssg.text.dates import format_instant, parse_instant
 from modelwire_ssg.text.files import append_line
+from modelwire_ssg.text.json_lines import read_json_lines
 
 FOLDER = "content/ledger"
 
@@ -63,20 +64,10 @@ def check_ledger(root: Path) -> list[Problem]:
 
 def _load_file(root: Path, path: str) -> tuple[list[Call], list[Problem]]:
     """A line that cannot be read is a Problem and counts for nothing."""
-    file = root / path
-    calls: list[Call] = []
-    problems: list[Problem] = []
-    lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            calls.append(_call(json.loads(line)))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-            problems.append(Problem(code="ledger-line", place=Place(path=path, line=number),
-                                    message="this line is no record of a call",
-                                    hint="restore it from git; its cost is not counted until then"))  # fmt: skip
-    return calls, problems
+    return read_json_lines(
+        root, path, _call, code="ledger-line", message="this line is no record of a call",
+        hint="restore it from git; its cost is not counted until then",
+    )  # fmt: skip
 
 
 def _call(value: dict[str, object]) -> Call:

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from modelwire_ssg.config.folder import require_newsroom
-from modelwire_ssg.config.site import load_settings
-from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.fill.batches import load_batches
 from modelwire_ssg.fill.ledger import FOLDER, Budget, Call, load_calls
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Settings
-from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.pipeline.batches import as_calls
-from modelwire_ssg.pipeline.newsroom import NewsroomError
+from modelwire_ssg.pipeline.newsroom import read_settings
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.dates import day_in
 
@@ -70,7 +66,7 @@ def is_month(text: str) -> bool:
 
 def count_costs(root: Path, *, now: datetime, month: str = "", every: bool = False) -> Costs:
     """What the calls of *month* cost, of the present one, or of *every* one. Nights go by the site's time zone."""
-    settings = _settings(root)
+    settings = read_settings(root)
     today = day_in(now, settings.zone)
     wanted = "" if every else month or f"{today:%Y-%m}"
     read = list(_load(root, wanted))
@@ -86,15 +82,6 @@ def count_costs(root: Path, *, now: datetime, month: str = "", every: bool = Fal
     return Costs(
         rows=_rows(calls, settings), total=_row("total", "", calls), caps=caps, today=today, problems=tuple(problems)
     )
-
-
-def _settings(root: Path) -> Settings:
-    require_newsroom(root)
-    optional_kinds = tuple(kind.name for kind in PAGE_KINDS if kind.optional)
-    settings, problems = load_settings(root, writers=WRITER_NAMES, page_kinds=optional_kinds)
-    if any(problem.severity == "error" for problem in problems):
-        raise NewsroomError("the settings cannot be read", tuple(problems))
-    return settings
 
 
 def _load(root: Path, month: str) -> Iterator[tuple[tuple[Call, ...], list[Problem]]]:

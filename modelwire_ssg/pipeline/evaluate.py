@@ -15,8 +15,6 @@ from pathlib import Path
 
 import modelwire_ssg
 from modelwire_ssg.archive.index import open_index
-from modelwire_ssg.config.folder import require_newsroom
-from modelwire_ssg.config.site import load_settings
 from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.fill.checked import Checked, write_checked
 from modelwire_ssg.fill.desk import Desk, Spent
@@ -29,10 +27,9 @@ from modelwire_ssg.model.drafting import Assignment, Usage
 from modelwire_ssg.model.errors import FillError, UnknownNameError
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Settings
-from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.pipeline.assignments import assign, open_archive
 from modelwire_ssg.pipeline.crew import Crew
-from modelwire_ssg.pipeline.newsroom import NewsroomError, load_newsroom
+from modelwire_ssg.pipeline.newsroom import load_newsroom, read_settings
 from modelwire_ssg.pipeline.site import brief_states, make_site
 from modelwire_ssg.pipeline.writers import load_templates, make_writer
 from modelwire_ssg.text.dates import day_in
@@ -131,7 +128,7 @@ def evaluate(
     "" stands for the writer of the settings. Calls are recorded in the ledger of the newsroom at *root*; nothing else
     is written there. An interrupt ends it early: what is under way is waited for.
     """
-    settings = _own_settings(root)
+    settings = read_settings(root)
     today = day_in(now, settings.zone)
     calls, problems = load_calls(root, today)
     budget = Budget.from_ledger(settings.llm, calls, today, lambda at: day_in(at, settings.zone))
@@ -150,7 +147,7 @@ def evaluate(
 
 def foresee(root: Path, writers: Sequence[str], *, now: datetime, stories: int | None = None) -> tuple[Foreseen, ...]:
     """What `evaluate` would take; asks nobody."""
-    settings = _own_settings(root)
+    settings = read_settings(root)
     found = []
     with _candidates(root, settings, Budget(settings.llm), writers, now=now, stories=stories) as candidates:
         for one in candidates:
@@ -165,16 +162,6 @@ def foresee(root: Path, writers: Sequence[str], *, now: datetime, stories: int |
             usd = one.desk.cost(one.model, usage) if one.model else 0.0
             found.append(Foreseen(writer=one.name, estimate=total, usd=usd))
     return tuple(found)
-
-
-def _own_settings(root: Path) -> Settings:
-    """The newsroom's settings. Its briefs are not read: an evaluation has nothing to do with them."""
-    require_newsroom(root)
-    kinds = tuple(kind.name for kind in PAGE_KINDS if kind.optional)
-    settings, problems = load_settings(root, writers=WRITER_NAMES, page_kinds=kinds)
-    if any(problem.severity == "error" for problem in problems):
-        raise NewsroomError("the settings cannot be read", tuple(problems))
-    return settings
 
 
 @contextmanager

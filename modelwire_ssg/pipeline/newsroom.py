@@ -98,11 +98,24 @@ class Newsroom:
         return None
 
 
-def load_newsroom(root: Path) -> Newsroom:
-    """Read the newsroom at *root*; NewsroomError only where going on could publish what must not be."""
+def read_settings(root: Path) -> Settings:
+    """The settings alone, for what has nothing to do with briefs; NewsroomError where they have errors."""
+    settings, problems = _read_settings(root)
+    if any(problem.severity == "error" for problem in problems):
+        raise NewsroomError("the settings cannot be read", problems)
+    return settings
+
+
+def _read_settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     require_newsroom(root)
     optional_kinds = tuple(kind.name for kind in PAGE_KINDS if kind.optional)
-    settings, settings_problems = load_settings(root, writers=WRITER_NAMES, page_kinds=optional_kinds)
+    settings, problems = load_settings(root, writers=WRITER_NAMES, page_kinds=optional_kinds)
+    return settings, tuple(problems)
+
+
+def load_newsroom(root: Path) -> Newsroom:
+    """Read the newsroom at *root*; NewsroomError only where going on could publish what must not be."""
+    settings, settings_problems = _read_settings(root)
     publishers, publisher_problems = load_publishers(root)
     adapters = tuple(adapter.name for adapter in ADAPTERS)
     sources, source_problems = load_sources(root, adapters=adapters, publishers=publishers)
