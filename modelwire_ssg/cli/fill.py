@@ -43,6 +43,10 @@ def fill(
 
     if force and not briefs:
         raise click.UsageError("--force needs the briefs it is meant for")
+    if force and batch:
+        raise click.UsageError("--force writes at once: leave out --batch")
+    if any(most is not None and not most >= 0 for most in (max_usd, max_seconds)):
+        raise click.UsageError("--max-usd and --max-seconds need a number, 0 or more")
     wish = FillWish(
         briefs=briefs, writer=writer or "", force=force, note=note, discard=discard, rewrite=rewrite,
         batch=batch, max_usd=max_usd, max_seconds=max_seconds, check=check_only, dry_run=session.dry_run,

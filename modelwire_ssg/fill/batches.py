@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from modelwire_ssg.fill.ledger import dollars
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.text.dates import format_instant, parse_instant
 from modelwire_ssg.text.files import append_line
@@ -30,6 +31,7 @@ class BatchItem:
     model: str
     offered: tuple[str, ...]
     sections: tuple[str, ...]
+    rewrite: tuple[str, ...] = ()  # writers whose unchanged text it may stand in for
     usd: float | None
 
 
@@ -39,7 +41,7 @@ def note_submitted(root: Path, items: Iterable[BatchItem]) -> None:
         value = {
             "event": "submitted", "batch": one.batch, "item": one.item, "brief": one.brief,
             "at": format_instant(one.at), "model": one.model, "offered": list(one.offered),
-            "sections": list(one.sections), "usd": one.usd,
+            "sections": list(one.sections), "rewrite": list(one.rewrite), "usd": one.usd,
         }  # fmt: skip
         append_line(root / PATH, json.dumps(value, ensure_ascii=False))
 
@@ -82,5 +84,6 @@ def _item(value: dict[str, object]) -> BatchItem:
         model=str(value["model"]),
         offered=tuple(map(str, offered)),
         sections=tuple(map(str, sections)),
-        usd=float(usd) if isinstance(usd, int | float) else None,
+        rewrite=tuple(map(str, rewrite if isinstance(rewrite := value.get("rewrite"), list) else ())),
+        usd=None if usd is None else dollars(str(usd)),
     )

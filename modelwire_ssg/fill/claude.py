@@ -80,7 +80,12 @@ class Claude:
             for name, question in questions
         ]
         with self._faults(missing="no-batches"):
-            return str(self._in_time(lambda timeout_s: self._batches.create(requests=requests, timeout=timeout_s)).id)
+            # Once: a second try of what was taken up unseen would be paid for twice.
+            batch = self._in_time(lambda timeout_s: self._batches.create(requests=requests, timeout=timeout_s), tries=1)
+            key = getattr(batch, "id", None)
+            if not isinstance(key, str) or not key:
+                raise ValueError(type(batch))
+            return key
 
     def collect(self, batch: str) -> "dict[str, Result] | None":
         """The results of a batch by the names of its questions; None while it is under way.
@@ -92,7 +97,7 @@ class Claude:
             if getattr(state, "processing_status", "") != "ended":
                 return None
             results = self._in_time(lambda timeout_s: list(self._batches.results(batch, timeout=timeout_s)))
-        return {str(one.custom_id): Result.of(one.result) for one in results}
+        return {str(getattr(one, "custom_id", "")): Result.of(getattr(one, "result", None)) for one in results}
 
     def _call(self, question: Question, model: str, max_tokens: int) -> Any:
         """One message, its usage recorded."""
@@ -137,11 +142,11 @@ class Claude:
     def _batches(self) -> Any:
         return self._client.messages.batches
 
-    def _in_time(self, call: Callable[[float], _T]) -> _T:
+    def _in_time(self, call: Callable[[float], _T], tries: int = _TRIES) -> _T:
         """The SDK retries twice and sleeps as long as a server asks, so retries are made here, inside the deadline."""
         import anthropic
 
-        for attempt in range(_TRIES):
+        for attempt in range(tries):
             left = self.desk.seconds_left
             if left <= 0:
                 raise _out_of_time()
@@ -152,7 +157,7 @@ class Claude:
                 return _bounded(lambda: call(timeout_s), timeout_s)  # noqa: B023 - called before the loop goes on
             except anthropic.APIStatusError as error:
                 wait_s = _wait_s(error, attempt)
-                if attempt + 1 == _TRIES or wait_s is None or wait_s > min(_LONGEST_WAIT_S, self.desk.seconds_left):
+                if attempt + 1 == tries or wait_s is None or wait_s > min(_LONGEST_WAIT_S, self.desk.seconds_left):
                     raise
                 self.desk.wait(wait_s)
         raise AssertionError("the loop above returns or raises")

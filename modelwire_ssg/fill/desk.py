@@ -104,12 +104,17 @@ class Desk:
         keep_reply(self.root, digest, brief=brief, model=model, reply=reply)
 
     def pay_batch(self, item: BatchItem, brought: Brought) -> None:
-        """Record what an item of a batch cost, on the night on which it was submitted."""
+        """Record what an item of a batch cost, on the night on which it was submitted and its cost was set aside.
+
+        One that is lost costs what was set aside.
+        """
         usage = brought.usage or Usage()
+        usd = self.cost(item.model, usage, batch=True) if brought.usage else item.usd
+        purpose = "draft" if brought.usage else "draft-lost"
         with self._freed:
             self._put_down(Call(
-                at=item.at, brief=item.brief, model=brought.model, purpose="draft", batch=True,
-                sections=item.sections, usage=usage, usd=self.cost(brought.model, usage, batch=True),
+                at=item.at, brief=item.brief, model=item.model, purpose=purpose, batch=True, sections=item.sections,
+                usage=usage, usd=usd,
             ))  # fmt: skip
 
     def _record(self, question: Question, model: str, bill: Bill) -> None:
@@ -122,7 +127,8 @@ class Desk:
 
     def _put_down(self, call: Call) -> None:
         append_call(self.root, call)
-        self.budget.spend(call)
+        if not call.batch:  # its cost was counted when it was set aside
+            self.budget.spend(call)
         usage, spent = call.usage, self.spent.setdefault(call.brief, Spent())
         spent.calls += 1
         spent.input_tokens += usage.input_tokens + usage.cache_creation_tokens + usage.cache_read_tokens

@@ -84,13 +84,14 @@ def _call(value: dict[str, object]) -> Call:
         sections=tuple(map(str, sections if isinstance(sections := value.get("sections"), list) else ())),
         batch=value.get("batch") is True,
         usage=usage,
-        usd=None if usd is None else _dollars(str(usd)),
+        usd=None if usd is None else dollars(str(usd)),
     )
 
 
-def _dollars(text: str) -> float:
+def dollars(text: str) -> float:
+    """A sum of money; ValueError for what is none, which would lift the caps."""
     usd = float(text)
-    if not 0 <= usd < float("inf"):  # what is no sum of money would lift the caps
+    if not 0 <= usd < float("inf"):
         raise ValueError(text)
     return usd
 

@@ -31,7 +31,7 @@ def forget_replies(root: Path, briefs: Collection[str]) -> None:
     """Delete what was written about *briefs*, after a takedown; entries that cannot be read go too."""
     for file in (root / FOLDER).glob("*.json") if briefs else ():
         try:
-            brief = json.loads(file.read_text("utf-8"))["brief"]
+            brief = str(json.loads(file.read_text("utf-8"))["brief"])
         except (ValueError, KeyError, TypeError):
             brief = None
         if brief is None or brief in briefs:

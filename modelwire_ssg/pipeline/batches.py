@@ -1,17 +1,21 @@
 """Batches: what is asked for by one run, and written by a later one, perhaps on another machine."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from modelwire_ssg.briefs.merge import decide_section
 from modelwire_ssg.fill.batches import KEPT, BatchItem, note_ended, note_submitted
 from modelwire_ssg.fill.ledger import Call
 from modelwire_ssg.fill.writer import Batches, Brought
+from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.drafting import Usage
 from modelwire_ssg.model.errors import FillError
 from modelwire_ssg.pipeline.fill_records import Job, Run
+from modelwire_ssg.pipeline.site import brief_states
 from modelwire_ssg.text.dates import day_in, long_day
 
-_UNKNOWN = "batch-unknown"
+UNKNOWN = "batch-unknown"
+_NOTHING = Brought(fault=FillError("the batch has nothing for it", code="batch-errored"))
 _LOST = Brought(fault=FillError("its batch is no longer kept by the server", code="batch-expired"))
 
 
@@ -31,39 +35,71 @@ def as_calls(items: Iterable[BatchItem]) -> list[Call]:
 
 
 def collect(run: Run, items: Sequence[BatchItem]) -> Mail:
-    """Ask what became of *items*; a server that cannot be asked stops the run, and they go on being awaited."""
+    """Ask what became of *items*. What cannot be learned now goes on being awaited, as long as the server keeps it."""
     brought: dict[str, tuple[BatchItem, Brought]] = {}
     awaited: dict[str, BatchItem] = {}
-    if run.writer.batches is None:
+    batches = run.writer.batches
+    if batches is None:
         return Mail(brought={}, awaited={})
     for batch in dict.fromkeys(one.batch for one in items):
-        try:
-            results = None if run.desk.offline or run.stopped else _results(run.writer.batches, batch)
-        except FillError as error:
-            results, run.stopped, run.hint = None, str(error), error.hint
-        for one in (one for one in items if one.batch == batch):
-            if results is not None:
-                brought[one.brief] = (one, results.get(one.item, _LOST))
-            elif run.now - one.at > KEPT:
-                brought[one.brief] = (one, _LOST)
-            else:
+        own = [one for one in items if one.batch == batch]
+        results = _results(run, batches, own)
+        for one in own:
+            if results is None:
                 awaited[one.brief] = one
+            elif one.brief not in brought or brought[one.brief][1].reply is None:  # of two, the one that has a draft
+                found = results.get(one.item, _NOTHING)
+                brought[one.brief] = (one, _by_its_model(found, one))
     return Mail(brought=brought, awaited={key: one for key, one in awaited.items() if key not in brought})
+
+
+def _results(run: Run, batches: Batches, items: Sequence[BatchItem]) -> Mapping[str, Brought] | None:
+    """What came of the items of one batch; None while nothing is known of them."""
+    if run.now - max(one.at for one in items) > KEPT:
+        return {one.item: _LOST for one in items}
+    if run.desk.offline or run.stopped:
+        return None
+    try:
+        return batches.collect(items[0].batch)
+    except FillError as error:
+        if error.stop and error.code != UNKNOWN:
+            run.stopped, run.hint = str(error), error.hint
+        run.unsent = run.unsent or f"batch {items[0].batch} could not be collected: {error}"
+        return None
+
+
+def _by_its_model(brought: Brought, one: BatchItem) -> Brought:
+    """Settings may name another model by now."""
+    reply = replace(brought.reply, by=one.model) if brought.reply else None
+    return replace(brought, reply=reply, model=one.model)
 
 
 def end_item(run: Run, one: BatchItem, brought: Brought, outcome: str) -> None:
     """Pay for what came, and strike it off; after the brief is written, so that a crash loses nothing."""
-    if brought.usage is not None:
+    if run.desk.offline:
+        return
+    if brought.usage is not None or brought.fault is _LOST.fault:
         run.desk.pay_batch(one, brought)
     note_ended(run.newsroom.root, one, outcome, at=run.now)
 
 
 def leave_alone(run: Run, mail: Mail, *, but: Collection[str]) -> None:
-    """Strike off what came for briefs that nothing is to be written into any more: filled, edited, withdrawn, gone."""
-    for brief, (one, brought) in mail.brought.items():
-        asked_for = not run.wish.briefs or any(entry.brief == brief for entry in run.filled)
-        if brief not in but and asked_for and not run.desk.offline:
+    """Strike off what came for briefs that are gone or withdrawn, and for sections that hold a text by now.
+
+    What is in the way for a while (a file with errors, a status of held, a day to wait for) is no reason.
+    """
+    states = brief_states(run.newsroom, run.now)
+    for key, (one, brought) in mail.brought.items():
+        brief = run.newsroom.briefs.get(key)
+        gone = brief is None or states[key][0].name == "withdrawn" or not states[key][1].may_write
+        if key not in but and (gone or (brief and _is_taken(brief, one))):
             end_item(run, one, brought, "left alone")
+
+
+def _is_taken(brief: Brief, one: BatchItem) -> bool:
+    """Whether nothing of what was asked for may be written any more."""
+    decided = (decide_section(brief, kind, rewrite=one.rewrite) for kind in one.sections)
+    return all(verb != "write" for verb in decided)
 
 
 def submit(run: Run, jobs: Sequence[Job]) -> list[Job]:
@@ -80,29 +116,31 @@ def submit(run: Run, jobs: Sequence[Job]) -> list[Job]:
         usd = batches.cost(job.assignment) or 0.0
         if why_not := budget.hold(usd):
             run.note(job.brief, "wait", why_not, sections=job.targets, kept=job.kept)
-            run.stopped = run.stopped or why_not
+            run.unsent = run.unsent or why_not
             continue
         held.append(usd)
         asked.append((f"{len(asked)}-{job.brief.id.replace('/', '-')}"[:64], job))
-    if asked:
-        _send(run, batches, asked)
+    sent = _send(run, batches, asked) if asked else []
     for usd in held:
         budget.release(usd)
+    for call in as_calls(sent):
+        budget.spend(call)
     return ready
 
 
-def _send(run: Run, batches: Batches, asked: Sequence[tuple[str, Job]]) -> None:
+def _send(run: Run, batches: Batches, asked: Sequence[tuple[str, Job]]) -> list[BatchItem]:
     try:
         batch = batches.submit([(name, job.assignment) for name, job in asked])
     except FillError as error:
-        run.stopped, run.hint = str(error), error.hint
+        run.unsent, run.hint = str(error), error.hint
         for _, job in asked:
             run.note(job.brief, "wait", str(error), sections=job.targets, kept=job.kept)
-        return
+        return []
     items = [
         BatchItem(
             batch=batch, item=name, brief=job.brief.id, at=run.now, model=run.desk.llm.model, sections=job.targets,
             offered=tuple(brief.id for brief in job.assignment.offered), usd=batches.cost(job.assignment),
+            rewrite=run.wish.rewrite,
         )
         for name, job in asked
     ]  # fmt: skip
@@ -110,17 +148,9 @@ def _send(run: Run, batches: Batches, asked: Sequence[tuple[str, Job]]) -> None:
     for _, job in asked:
         run.note(job.brief, "submit", f"in batch {batch}, for a later run to collect",
                  sections=job.targets, kept=job.kept)  # fmt: skip
+    return items
 
 
 def waits_for(one: BatchItem, run: Run) -> str:
     """Why a brief is not asked for again."""
     return f"batch {one.batch} of {long_day(day_in(one.at, run.newsroom.settings.zone))} has it"
-
-
-def _results(batches: Batches, batch: str) -> Mapping[str, Brought] | None:
-    try:
-        return batches.collect(batch)
-    except FillError as error:
-        if error.code == _UNKNOWN:
-            return {}
-        raise

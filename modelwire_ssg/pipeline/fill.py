@@ -63,7 +63,7 @@ def fill(root: Path, wish: FillWish, *, now: datetime, watch: Watch = unwatched)
         problems=(*newsroom.problems, *ledger_problems, *batch_problems, *run.problems),
         calls=sum(spent.calls for spent in desk.spent.values()),
         usd=sum(spent.usd for spent in desk.spent.values()),
-        stopped=run.stopped,
+        stopped=run.stopped or run.unsent,
         hint=run.hint,
         estimate=_estimated(run),
         interrupted=run.interrupted,
@@ -110,9 +110,11 @@ def _written(writer: Writer, job: Job) -> Checked:
 
 def _take(run: Run, crew: Crew[Job, Checked], job: Job, outcome: Future[Checked]) -> None:
     """Write what came of *job*, and see whether the run may go on."""
+    unchecked = False  # a draft came, and could not be judged: it is collected again
     try:
         write_checked_draft(run, job, outcome.result())
     except FillError as error:
+        unchecked = job.reply is not None
         if error.stop and run.desk.offline:  # the draft is remembered, the check of it is not
             run.foreseen.append(Estimate(calls=1, output_tokens=run.desk.llm.max_tokens))
             run.note(job.brief, "ask", f"{run.writer.name} would be asked", sections=job.targets, kept=job.kept)
@@ -121,7 +123,7 @@ def _take(run: Run, crew: Crew[Job, Checked], job: Job, outcome: Future[Checked]
             _stop(run, crew, str(error), error.hint)
         else:
             write_pending(run, job, error.code, str(error))
-    if job.brought and run.filled[-1].verb not in ("wait", "ask"):
+    if job.brought and not unchecked and run.filled[-1].verb not in ("wait", "ask", "skip"):
         end_item(run, *job.brought, run.filled[-1].verb)
     if run.failures >= BREAKER and not run.stopped:
         crew.stop()

@@ -46,9 +46,9 @@ def guard_edits(run: Run, brief: Brief) -> None:
 def make_job(run: Run, brief: Brief, state: State, permit: Permit, mail: Mail) -> Job | None:
     """The job for *brief*; None, and a note, where nothing is to be asked of a writer."""
     named = bool(run.wish.briefs)
-    decisions = {
-        kind: decide_section(brief, kind, force=run.wish.force, rewrite=run.wish.rewrite) for kind in SECTION_NAMES
-    }
+    brought = mail.brought.get(brief.id)
+    rewrite = (*run.wish.rewrite, *(brought[0].rewrite if brought else ()))
+    decisions = {kind: decide_section(brief, kind, force=run.wish.force, rewrite=rewrite) for kind in SECTION_NAMES}
     targets = tuple(kind for kind, verb in decisions.items() if verb == "write")
     kept = tuple(
         (kind, verb, brief.sections[kind].place.line if kind in brief.sections else 1)
@@ -62,7 +62,6 @@ def make_job(run: Run, brief: Brief, state: State, permit: Permit, mail: Mail) -
     if brief.id in mail.awaited and not named:
         run.note(brief, "wait", waits_for(mail.awaited[brief.id], run), sections=targets, kept=kept)
         return None
-    brought = mail.brought.get(brief.id)
     assignment, related = assign(
         brief, run.newsroom, run.archive, permit, now=run.now, cite_last=not run.writer.repairs, note=run.wish.note,
         sections=targets, offered=brought[0].offered if brought else (),

@@ -103,6 +103,7 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     foreseen: list[Estimate] = field(default_factory=list)
     stopped: str = ""  # why the run ended early
+    unsent: str = ""  # why not all could be submitted as a batch
     hint: str = ""
     interrupted: bool = False
 

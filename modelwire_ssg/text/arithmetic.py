@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.rounding import is_near_ratio, is_near_share, is_rounding
 from modelwire_ssg.text.words import listed, tokens
 
 # Unit → the unit all of its kind are compared in, and its size.
@@ -26,6 +27,7 @@ _SAME_THING = re.compile(
 )
 _PEOPLE = ("people", "person", "staff", "employee", "worker")  # one for another
 _A_YEAR = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
+_A_PART = re.compile(r"\ban?\s+\Z", re.I)
 _FROM_TO = re.compile(r"\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,3}?to\s+\S*\d", re.I)
 _OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
@@ -70,14 +72,14 @@ def bears_out(
     equal = [n for n in numbers if _same(said, n)]
     if equal:
         return not _counts_something_else(said, equal, numbers)
-    if any(_are_range(min(said, n, key=_place), max(said, n, key=_place), sentence) for n in beside if n != said):
+    if any(_are_range(said, n, sentence) for n in beside if n != said):
         return False  # the ends of a range are told, not worked out
     clues = _clues(said, sentence)
     numbers = tuple(n for n in numbers if n.unit not in ("ordinal", "version"))[:_MOST_PAIRED]
     others = tuple(n for n in beside if n is not said)
     pairs = Pairs(numbers, _operands(said, sentence, others), others, sentence)
     if said.unit in ("percent", "share"):
-        fits = _near_share if said.unit == "share" else is_rounding
+        fits = is_near_share if said.unit == "share" else is_rounding
         return any(fits(said, value) for value in _shares(said, numbers, pairs, clues))
     if said.unit == "times":
         parts = [100 / n.value for n in numbers if n.unit == "share" and n.value]
@@ -85,13 +87,14 @@ def bears_out(
         fallen = [1 - n.value / 100 for n in numbers if n.unit == "percent"] if said.value < 1 else []
         nth = [n.value for n in known if n.unit == "ordinal"]  # "four times", where it is the fourth
         return (
-            any(_near_ratio(said, v) for v in (*pairs.ratios(least=10, near=False), *parts, *grown, *fallen))
+            any(is_near_ratio(said, v) for v in (*pairs.ratios(least=10, near=False), *parts, *grown, *fallen))
             or said.value in nth
         )
     if said.unit == "points":
         return any(is_rounding(said, abs(a.value - b.value)) for a, b in pairs.of(_both_percent))
-    if said.unit == "ordinal":
-        return False
+    if said.unit == "ordinal":  # "cuts its price by a fifth needs": a share, whatever follows
+        part = _A_PART.search(sentence[: said.start]) is not None
+        return part and any(n.unit in ("percent", "share") and abs(n.value - 100 / said.value) < 1 for n in known)
     worked_out = itertools.chain(_sums(said, numbers, pairs, clues), _at_a_glance(said, others))
     return any(is_rounding(said, value) for value in worked_out)
 
@@ -113,12 +116,9 @@ def _at_a_glance(said: NumberSaid, beside: tuple[NumberSaid, ...]) -> Iterator[f
             yield from (_in_base(a) / b.value / here, _in_base(a) * b.value / here)
 
 
-def _place(number: NumberSaid) -> int:
-    return number.start
-
-
-def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+def _are_range(said: NumberSaid, beside: NumberSaid, sentence: str) -> bool:
     """ "Between $9 billion and $11 billion", "12 to 25 percent"; but not "from 5 to 4" and "by 8 points to 30"."""
+    one, other = (said, beside) if said.start < beside.start else (beside, said)
     if one.unit in ("times", "share", "points") or one.unit not in ("", other.unit):
         return False
     join, before = sentence[one.end : other.start].strip().casefold(), sentence[: one.start]
@@ -192,34 +192,6 @@ def _as_said(number: NumberSaid) -> float:
     return number.value / {"week": 7, "year": 12, "quarter": 3, "decade": 120}.get(number.exact, 1)
 
 
-def is_rounding(said: NumberSaid, known: float) -> bool:
-    """The rules of rounding, all of them: whether *known* may be said as *said*.
-
-    Bare, a number keeps two digits at least and errs by 2.5 % at most, and small counts are exact; with "about" it errs
-    by 5 %, or by 10 % where it is the nearest number of its digits. "More than" is less than one of its last digit, or
-    a tenth, below the known number; "nearly" is up to a fifth above it, "under" and "up to" up to a third. Three digits
-    and more claim to be exact: only the last may be rounded.
-    """
-    wanted = said.value
-    if abs(wanted - known) <= 1e-6 * max(abs(wanted), abs(known), 1e-9):
-        return True
-    if not known or not wanted or said.unit in ("ordinal", "version"):
-        return False
-    digits = _digits(said)
-    step = wanted / int(digits)  # what one of the last digit is worth
-    nearest = abs(known - wanted) <= step / 2 * (1 + 1e-9)
-    error = abs(wanted / known - 1)
-    if len(digits) > 2:
-        return nearest and error <= 0.025
-    if said.about == ">":
-        return 0 < known - wanted <= max(step, wanted / 10)
-    if said.about in ("<", "<="):
-        return 0 < wanted - known <= wanted / (6 if said.about == "<" else 4 if wanted != 1 else 2)
-    if said.about == "~":
-        return error <= 0.05 or (nearest and error <= 0.1)
-    return nearest and error <= (0.025 if len(digits) > 1 else 0.03) and (wanted >= 100 or said.unit != "")
-
-
 def _same(said: NumberSaid, known: NumberSaid) -> bool:
     if said.per and known.per and said.per != known.per:
         return False
@@ -270,15 +242,6 @@ def _in_base(number: NumberSaid) -> float:
 
 def _with(said: NumberSaid, value: float) -> NumberSaid:
     return NumberSaid(value=value, unit=said.unit, shown=said.shown, start=said.start, end=said.end, about=said.about)
-
-
-def _digits(said: NumberSaid) -> str:
-    """The digits that count: of "1,240,000" 124, of "two million" 2."""
-    shown = said.shown.replace(".", "")
-    digits = (
-        (shown if shown.isdigit() else f"{said.value:.9g}".replace(".", "").partition("e")[0]).lstrip("0").rstrip("0")
-    )
-    return digits if digits.isdigit() else "1"
 
 
 # ------------------------------------------------------------------------------------------------------ pairs
@@ -379,22 +342,3 @@ def _both_percent(a: NumberSaid, b: NumberSaid) -> bool:
 
 def _counts_alike(a: NumberSaid, b: NumberSaid) -> bool:
     return bool(a.noun and b.noun) and a.noun[:4] == b.noun[:4]
-
-
-def _near_share(said: NumberSaid, value: float) -> bool:
-    """ "More than a third" is above it and below a half, and so on; a bare share is within two percent points."""
-    if said.about == ">":
-        return 1 < value / said.value <= 1.38
-    if said.about in ("<", "<="):
-        return 1 < said.value / max(value, 1e-9) <= (1.2 if said.about == "<" else 1.5)
-    most, part = (4, 0.2) if said.about == "~" else (2, 0.12)
-    return abs(value - said.value) <= min(most, part * said.value)
-
-
-def _near_ratio(said: NumberSaid, value: float) -> bool:
-    ratio = value / said.value
-    if said.about == ">":
-        return 1 < ratio <= 1.3
-    if said.about in ("<", "<="):
-        return 0.84 <= ratio < 1
-    return abs(ratio - 1) <= 0.06

@@ -1,6 +1,7 @@
 """`fill --batch`: asked for tonight, written by a later run, perhaps on another machine."""
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.integration.writing_desk import GOOD, STUB, WritingDesk, reply, stub_files, stubs, writing_desk
-from tests.messages_server import Outcome, message, succeeded
+from tests.messages_server import Outcome, failing, honest, message, succeeded
 
 BATCHES = "content/batches.jsonl"
 LATER = "2026-05-13T05:19:40Z"
@@ -118,19 +119,32 @@ def test_item_that_failed_falls_back_to_its_stub(case: str, tmp_path: Path, monk
         assert desk.section("Summary") == " ".join(GOOD["summary"])
 
 
-def test_batch_that_nobody_keeps_any_more_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batch_that_the_server_does_not_know_is_asked_for_as_long_as_it_may_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
         desk.run("fill", "--batch")
-        desk.server.batches.clear()
+        held = dict(desk.server.batches)
+        desk.server.batches.clear()  # another server, or another account
         assert desk.run("fill", now=LATER) == 3
-        assert "code: batch-expired" in desk.pending()
+        assert "batch msgbatch_1 could not be collected" in desk.said
+        assert desk.pending() == ""
+        desk.server.batches.update(held)
+        end(desk)
+        assert desk.run("fill", now=LATER) == 0
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
 
 
 def test_batch_that_never_ends_is_given_up_after_a_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
         desk.run("fill", "--batch")
+        before = desk.content()
+        desk.run("fill", "--dry-run", now=MONTHS_LATER)
+        assert desk.content() == before
         assert desk.run("fill", now=MONTHS_LATER) == 3
         assert "code: batch-expired" in desk.pending()
+        (call,) = desk.ledger()  # it may have cost what was set aside
+        assert (call["purpose"], call["usd"] > 0) == ("draft-lost", True)
 
 
 def test_brief_that_an_editor_wrote_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,3 +254,85 @@ def test_nights_report_says_how_many_wait_and_for_what(tmp_path: Path, monkeypat
         assert desk.run("run") == 0
         report = (tmp_path / "content/nights/2026-05-12.md").read_text()
         assert "- waiting for its text: 3, because batch msgbatch\\_1 of May 12, 2026 has it" in report
+
+
+def test_draft_whose_check_failed_is_collected_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [failing(400)]
+    with writing_desk(
+        tmp_path, monkeypatch, outcome=good, checks=lambda request: answers[0] if answers else honest(request),
+        llm={"entailed": True},
+    ) as desk:  # fmt: skip
+        desk.run("fill", "--batch")
+        end(desk)
+        assert desk.run("fill", now=LATER) == 3
+        answers.clear()
+        assert desk.run("fill", now="2026-05-14T05:19:40Z") == 0
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+        assert desk.server.asked == []
+
+
+def test_brief_that_is_held_for_a_while_keeps_its_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        stub = desk.text()
+        (tmp_path / STUB).write_text(stub.replace("---\n", "---\nstatus: held\n", 1))
+        desk.run("fill", now=LATER)
+        (tmp_path / STUB).write_text(stub)
+        assert desk.run("fill", now=LATER) == 0
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+        assert desk.server.asked == []
+
+
+def test_text_of_the_archivist_may_be_rewritten_by_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", STUB, "--writer", "archivist")
+        assert desk.run("fill", STUB, "--rewrite", "archivist", "--batch") == 0
+        end(desk)
+        assert desk.run("fill", now=LATER) == 0
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+
+
+def test_collected_drafts_are_written_though_a_cap_lets_nothing_more_be_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, briefs=stubs(3), llm={"max_calls": 1}) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        assert desk.run("fill", "--batch", now=LATER) == 3
+        assert sum(bool(desk.section("Summary", path)) for path in stub_files(3)) == 1
+
+
+def test_what_was_submitted_counts_in_the_same_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, llm={"max_calls": 1}) as desk:
+        desk.run("fill", "--batch")
+        assert desk.run("fill", STUB) == 3
+        assert desk.server.asked == []
+
+
+def test_cost_and_name_are_of_the_model_that_was_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, llm={"model": "claude-opus-5-5"}) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        site = tmp_path / "content/site.yml"
+        site.write_text(site.read_text().replace("claude-opus-5-5", "claude-haiku-5-5"))
+        desk.run("fill", now=LATER)
+        assert desk.ledger()[0]["model"] == "claude-opus-5-5"
+        assert "by: claude-opus-5-5" in desk.text()
+
+
+@pytest.mark.parametrize("usd", ["NaN", "-1", "Infinity"])
+def test_sum_that_is_none_lifts_no_cap(usd: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good) as desk:
+        desk.run("fill", "--batch")
+        file = tmp_path / BATCHES
+        file.write_text(re.sub(r'"usd": [^,}]+', f'"usd": {usd}', file.read_text()))
+        assert desk.run("check") == 1
+        assert "error[batch-line]" in desk.said
+
+
+@pytest.mark.parametrize("option", ["--max-usd", "--max-seconds"])
+def test_amount_that_is_no_number_is_refused(option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch) as desk:
+        assert desk.run("fill", option, "nan") == 2
+        assert desk.server.asked == []
