@@ -14,10 +14,11 @@ _ENDINGS = (
 )
 _ADDRESS = re.compile(
     r"\b(?:h[tx]{2}ps?|fxps?|ftps?|file|wss?)\s?(?:\[:\]|:)\s?/{1,3}\s?\S+|"
-    r"\b(?:data|javascript|vbscript|mailto|tel|brief):(?=\S)\S+|\bwww(?:\.|\s?\[\.\]|\s+dot\s+)\S+|"
+    r"\b(?:data|javascript|vbscript|mailto|tel|sms|magnet|ipfs|blob|view-source|brief):(?=\S)\S+|\bwww(?:\.|\s?\[\.\]|\s+dot\s+)\S+|"
     r"[\w.+-]+\s?(?:@|\[\s?at\s?\]|\(\s?at\s?\)|\{\s?at\s?\})\s?[\w-]+(?:(?:\.|" + _DOT + r"|\s+dot\s+)[\w-]+)+|"
     rf"\b{_LABEL}(?:{_DOT}{_LABEL})+(?:/\S*)?|"
     rf"\b{_LABEL}\s+dot\s+(?:{_LABEL}\s+dot\s+)?{_ENDINGS}\b(?:\s+slash\s+\S+|/\S*)?|\b{_LABEL}\s\.\s?{_ENDINGS}\b|"
+    r"(?<![\w@.])@[A-Za-z]\w{2,}|"
     r"\bxn--[\w-]+(?:\.[\w-]+)*|"
     r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w.]*\d)(?:/\S*)?|(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}(?![\w:])|"
     rf"(?<![\w.@])(?:{_LABEL}\.){{1,6}}(?P<end>[A-Za-z]{{2,24}})\b(?:/\S*)?",

@@ -18,7 +18,10 @@ _MARKUP = re.compile(
     r"\A\s*(?:#{1,6}\s|[-*+\u2022]\s|\d{1,2}[.)]\s|>\s?|```|~~~|\||={3,}|-{3,})|[*_]{2}|`|~~|\]\(|\]\[|!\[|\[\^|\A\s*\[[^\]]+\]:|"
     r"(?<!\w)\*\w[^*]*\*|(?<!\w)_\w[^_]*_(?!\w)|</?[A-Za-z!][^>]*>?|&(?:#\w+|[A-Za-z]{2,8});|\{\{|\{%|\$\{"
 )
+_PILE = re.compile(r"\w[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]{4,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{45,}")
 _ECHO = re.compile(
+    r"\A(?:assistant|system|user|human|checker|model|developer)\s*:|"
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|my\s+)*"
     r"(?:previous|prior|above|earlier|preceding|foregoing|other)\s+(?:\w+\s+)?(?:instruction|prompt|rule|direction|message|text)s?\b|"
     r"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:your|these|those|the)\s+(?:instruction|prompt|rule)s?\b|"
@@ -118,6 +121,10 @@ def _judge_sentence(sentence: Sentence, allowed: frozenset[str], *, prompts_know
     if strange := next((char for char in text if _is_strange(char)), ""):
         message = f"the character U+{ord(strange):04X} may not stand in a text"
         yield _finding("form-character", sentence, strange, message)
+    if pile := _PILE.search(text):
+        yield _finding("form-character", sentence, pile.group(), "so many marks may not stand on one letter")
+    if long := _LONG_WORD.search(text):
+        yield _finding("form-long", sentence, long.group(), f"a word of {len(long.group())} characters is none")
     if markup := _MARKUP.search(text):
         message = f'"{markup.group().strip()}" is markup: plain sentences only'
         yield _finding("form-markup", sentence, markup.group().strip(), message)
@@ -186,7 +193,7 @@ def _addresses_allowed(assignment: Assignment) -> frozenset[str]:
         registered.extend(brief.mentions)
         told.extend((brief.title, brief.summary, brief.context))
     found = {one for text in registered for one in addresses_in(text)}
-    found |= {one for text in told for one in addresses_in(text) if not one.islower()}
+    found |= {one for text in told for one in addresses_in(text) if any(map(str.isupper, one))}
     return frozenset(one.casefold() for one in found if not re.search(r"[/@:]|\Awww\.|\s|[\[({]", one))
 
 
