@@ -101,9 +101,9 @@ class ModelBatches:
         model, usage = self.writer.settings.llm.model, usage_of(result.message)
         try:
             raw = whole_text(result.message)
-            return Brought(reply=Reply(draft=read_reply(raw), by=model, raw=raw), model=model, usage=usage)
+            return Brought(reply=Reply(draft=read_reply(raw), by=model, raw=raw), usage=usage)
         except FillError as error:
-            return Brought(fault=error, model=model, usage=usage)
+            return Brought(fault=error, usage=usage)
 
 
 class CarrierCheck:

@@ -34,7 +34,6 @@ class Brought:
 
     reply: Reply | None = None
     fault: FillError | None = None
-    model: str = ""
     usage: Usage | None = None  # None: it costs nothing
 
 

@@ -70,8 +70,7 @@ def _results(run: Run, batches: Batches, items: Sequence[BatchItem]) -> Mapping[
 
 def _by_its_model(brought: Brought, one: BatchItem) -> Brought:
     """Settings may name another model by now."""
-    reply = replace(brought.reply, by=one.model) if brought.reply else None
-    return replace(brought, reply=reply, model=one.model)
+    return replace(brought, reply=replace(brought.reply, by=one.model)) if brought.reply else brought
 
 
 def end_item(run: Run, one: BatchItem, brought: Brought, outcome: str) -> None:
