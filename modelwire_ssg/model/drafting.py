@@ -79,6 +79,7 @@ class Assignment:
     brief: str
     title: str
     publisher: str  # name shown
+    site: str = ""  # our own title, of which no story speaks
     url: str
     excerpt: str
     article: str = ""

@@ -92,6 +92,7 @@ def assign(
         brief=brief.id,
         title=brief.title,
         publisher=publisher.name if publisher else brief.source.publisher,
+        site=settings.title,
         url=brief.source.url,
         excerpt=brief.source.excerpt,
         authors=brief.authors,

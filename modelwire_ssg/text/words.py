@@ -150,7 +150,7 @@ def _may_close(text: str, place: int, opener: str, end: int) -> bool:
 # ------------------------------------------------------------------------------------------------- sentences
 
 _END = re.compile(
-    r"""(?:[.!?\u2026]+["'\u201d\u2019\u00bb\u203a)\]]*(?=\s)|[\u3002\uff01\uff1f]["\u201d\u300d\u300f]*)"""
+    r"""(?:[.!?\u2026]+["'\u201d\u2019\u00bb\u203a)\]]*(?=\s)|(?!(?<=[0-9A-Za-z\u00c0-\u052f])\u3002[0-9A-Za-z\u00c0-\u052f])[\u3002\uff01\uff1f]["\u201d\u300d\u300f]*)"""
 )
 _NEVER_LAST = listed(
     "mr mrs ms mx dr prof rev hon st sen rep gov gen col maj capt cmdr lt sgt pvt adm e.g i.e eg ie vs v viz cf al "

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of, texts
+from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, places, sentences_of, texts
 from modelwire_ssg.model.drafting import Assignment, Draft, Finding
 from modelwire_ssg.text.addresses import addresses_in
-from modelwire_ssg.text.words import count_words, quotations
+from modelwire_ssg.text.voice import CODE, writer_heard
+from modelwire_ssg.text.words import count_words, quotations, tokens
 
 LENIENCE = 1.25  # of the words asked for
 SUMMARY_SENTENCES = 4  # three are asked for
@@ -23,7 +24,8 @@ _LONG_WORD = re.compile(r"[^\W\d_]{45,}")
 _ECHO = re.compile(
     r"\A(?:assistant|system|user|human|checker|model|developer)\s*:|"
     r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|my\s+)*"
-    r"(?:previous|prior|above|earlier|preceding|foregoing|other)\s+(?:\w+\s+)?(?:instruction|prompt|rule|direction|message|text)s?\b|"
+    r"(?:previous|prior|above|earlier|preceding|foregoing|other)\s+(?:\w+\s+)?"
+    r"(?:instruction|prompt|rule|direction|message|text|guidance|guideline|order|constraint)s?\b|"
     r"\b(?:ignore|disregard|forget)\s+(?:all\s+)?(?:your|these|those|the)\s+(?:instruction|prompt|rule)s?\b|"
     r"\bas\s+an?\s+(?:AI|artificial\s+intelligence|large)\s+(?:language\s+)?(?:model|assistant)\b,?\s*(?:I|we|my)?|"
     r"\b(?:my|your|our|this)\s+(?:system\s+prompt|instructions|training\s+data|knowledge\s+cut-?off)\b|"
@@ -43,21 +45,24 @@ _ECHO = re.compile(
 _SYSTEM_PROMPT = re.compile(r"\bsystem\s+(?:prompt|message)s?\b", re.IGNORECASE)
 _JUDGING = (
     "abominable absurd abysmal admirable amazing appalling astonishing astounding atrocious awesome awful bonkers "
-    "breathtaking brilliant commendable contemptible cowardly dazzling delightful deplorable despicable disgraceful "
-    "disgusting dismal dreadful embarrassing exciting exhilarating fabulous fantastic farcical fascinating foolish "
-    "genius ghastly glorious greedy heartwarming hideous horrendous horrible horrific idiotic incredible inexcusable "
-    "insane inspiring jaw-dropping lamentable laudable laughable loathsome ludicrous lunatic magnificent marvelous "
-    "marvellous masterful masterly mesmerizing mind-blowing moronic nauseating obscene outrageous pathetic phenomenal "
-    "pitiful praiseworthy preposterous reprehensible repugnant repulsive ridiculous scandalous shameful shameless "
-    "shocking sickening silly spectacular splendid stunning stupid sublime superb terrible terrific thrilling "
-    "unbelievable unconscionable unforgivable vile wonderful worrying woeful wretched"
+    "brainless breathtaking brilliant clueless commendable contemptible cowardly dazzling delightful deplorable "
+    "despicable disgraceful disgusting dismal dreadful embarrassing exciting exhilarating fabulous fantastic "
+    "farcical fascinating foolish genius ghastly glorious greedy gutless heartless heartwarming hideous "
+    "horrendous horrible horrific idiotic incredible inexcusable insane inspiring jaw-dropping lamentable "
+    "laudable laughable loathsome ludicrous lunatic magnificent marvelous marvellous masterful masterly "
+    "mesmerizing mind-blowing moronic nauseating obscene outrageous pathetic phenomenal pitiful praiseworthy "
+    "preposterous reprehensible repugnant repulsive ridiculous scandalous shameful shameless shocking sickening "
+    "silly soulless spectacular spineless splendid stunning stupid sublime superb tasteless terrible terrific "
+    "thrilling unbelievable unconscionable unforgivable vile wonderful worrying woeful wretched"
 )
 _OPINION = re.compile(
     rf"\b(?:(?:{'|'.join(_JUDGING.split())})(?:ly)?|(?:incredib|terrib|horrib|unbelievab|laughab|lamentab|deplorab|despicab|admirab|"
     r"inexcusab|reprehensib|unforgivab|unconscionab)ly|game-?changing|must-?(?:read|see|watch)|disastrously|sadly|"
     r"unfortunately|thankfully|luckily|regrettably|happily|hopefully|mercifully|frankly|obviously|of\s+course|best\s+ever|"
     r"worst\s+ever|great\s+news|bad\s+news|good\s+news|no\s+doubt|needless\s+to\s+say|(?:I|we)\s+(?:think|believe|feel)|"
-    r"in\s+(?:my|our)\s+(?:view|opinion)|deserves?\s+(?:praise|credit|applause|better)|should\s+be\s+ashamed|must\s+be\s+stopped)\b",
+    r"in\s+(?:my|our)\s+(?:view|opinion)|deserves?\s+(?:praise|credit|applause|better|its|their|his|her|nothing|every)|(?:well|richly|much|fully|wholly)[\s-]deserv\w+|"
+    r"(?<!said\s)(?<!says\s)(?<!that\s)(?:nobody|no\s+one|everybody|everyone|anyone|readers)\s+(?:\w+\s+){0,4}?(?:should|ought\s+to)|"
+    r"should\s+be\s+ashamed|must\s+be\s+stopped)\b",
     re.IGNORECASE,
 )
 
@@ -87,6 +92,8 @@ def judge(draft: Draft, assignment: Assignment) -> Iterator[Finding]:
     prompts_known = _SYSTEM_PROMPT.search(assignment.source_text) is not None
     for sentence in sentences_of(draft):
         yield from _judge_sentence(sentence, allowed, prompts_known=prompts_known)
+        if not _speaks_of_the_task(sentence.text, prompts_known=prompts_known):
+            yield from _judge_voice(sentence, assignment)
     yield from _judge_breaks(draft)
     yield from _judge_labels(draft, assignment, allowed)
 
@@ -121,6 +128,8 @@ def _judge_sentence(sentence: Sentence, allowed: frozenset[str], *, prompts_know
     if strange := next((char for char in text if _is_strange(char)), ""):
         message = f"the character U+{ord(strange):04X} may not stand in a text"
         yield _finding("form-character", sentence, strange, message)
+    if coded := CODE.search(text):
+        yield _finding("form-code", sentence, coded.group(), f'"{coded.group()}" is code: plain words only')
     if pile := _PILE.search(text):
         yield _finding("form-character", sentence, pile.group(), "so many marks may not stand on one letter")
     if long := _LONG_WORD.search(text):
@@ -129,9 +138,10 @@ def _judge_sentence(sentence: Sentence, allowed: frozenset[str], *, prompts_know
         message = f'"{markup.group().strip()}" is markup: plain sentences only'
         yield _finding("form-markup", sentence, markup.group().strip(), message)
     if address := _address(text, allowed):
-        yield _finding("form-address", sentence, address, f'"{address}" is an address: none may stand in a text')
-    echo = _ECHO.search(text) or (None if prompts_known else _SYSTEM_PROMPT.search(text))
-    if echo:
+        yield _finding(
+            "form-address", sentence, address, f'"{address}" is an address: leave it out, or its ending if it is a name'
+        )
+    if echo := _speaks_of_the_task(text, prompts_known=prompts_known):
         yield _finding("form-echo", sentence, echo.group(), f'"{echo.group()}" speaks of the task: write only the news')
     if sentence.part == SUMMARY:
         quoted = [(q.start, q.end) for q in quotations(text)]
@@ -139,6 +149,27 @@ def _judge_sentence(sentence: Sentence, allowed: frozenset[str], *, prompts_know
             if not any(start <= word.start() < end for start, end in quoted):
                 message = f'"{word.group()}" is opinion: Summary only says what happened'
                 yield _finding("form-opinion", sentence, word.group(), message)
+
+
+def _speaks_of_the_task(text: str, *, prompts_known: bool) -> re.Match[str] | None:
+    return _ECHO.search(text) or (None if prompts_known else _SYSTEM_PROMPT.search(text))
+
+
+def _judge_voice(sentence: Sentence, assignment: Assignment) -> Iterator[Finding]:
+    """The writer is not heard, but in quotations and headlines; nor does Summary speak of this site."""
+    text = sentence.text
+    others = [(quoted.start, quoted.end) for quoted in quotations(text)]
+    for title in (assignment.title, *(brief.title for brief in assignment.offered)):
+        others.extend(places(title, text))
+    said = list(writer_heard(text, reported=sentence.part == SUMMARY))
+    if sentence.part == SUMMARY and assignment.site and assignment.site not in _known_names(assignment):
+        said.extend(places(assignment.site, text))
+    for start, end in said:
+        if not any(a <= start < b for a, b in others):
+            span = text[start:end]
+            message = f'"{span}" is the writer speaking of itself or of the task: write only the news'
+            yield _finding("form-echo", sentence, span, message)
+            return
 
 
 def _judge_breaks(draft: Draft) -> Iterator[Finding]:
@@ -160,9 +191,15 @@ def _judge_labels(draft: Draft, assignment: Assignment, allowed: frozenset[str])
     for tag in draft.tags:
         if tag not in assignment.tags:
             yield _label("form-tag", "tags", tag, f'the tag "{tag}" is none of {_listed(assignment.tags)}')
+    said = _said_anywhere(draft, assignment)
     for key in draft.mentions:
         if key not in assignment.names:
             yield _label("form-mention", "mentions", key, f'the mention "{key}" is not in the registry')
+        elif key not in assignment.found and not any(
+            f" {' '.join(tokens(one))} " in said for one in assignment.names[key]
+        ):
+            message = f'neither the story nor the text speaks of "{key}": mention only what is there'
+            yield _label("form-mention", "mentions", key, message)
     for new in draft.proposed:
         if (
             any(map(_is_strange, new.name))
@@ -177,23 +214,29 @@ def _judge_labels(draft: Draft, assignment: Assignment, allowed: frozenset[str])
             yield _label("form-markup", "connections", connection.id, message)
 
 
+def _said_anywhere(draft: Draft, assignment: Assignment) -> str:
+    ours = (text for part in (SUMMARY, CONTEXT, WATCH) for text in texts(draft, part))
+    told = (assignment.source_text, assignment.publisher, *assignment.authors, *ours)
+    return f" {' | '.join(' '.join(tokens(text)) for text in told)} "
+
+
+def _known_names(assignment: Assignment) -> Iterator[str]:
+    """What editors wrote: the registry's spellings, also as names of earlier briefs."""
+    yield assignment.publisher
+    for spellings in assignment.names.values():
+        yield from spellings
+    for brief in assignment.offered:
+        yield from brief.mentions
+
+
 def _address(text: str, allowed: frozenset[str]) -> str:
-    """Give the first address; names such as Booking.com, which source or registry spell so, are none."""
+    """Give the first address; names such as Booking.com, which the registry has, are none."""
     return next((found for found in addresses_in(text) if found.casefold() not in allowed), "")
 
 
 def _addresses_allowed(assignment: Assignment) -> frozenset[str]:
-    """Names with a dot: any the registry has, and those that a text writes with a capital."""
-    registered = [
-        assignment.publisher,
-        *(spelling for spellings in assignment.names.values() for spelling in spellings),
-    ]
-    told = [assignment.source_text]
-    for brief in assignment.offered:
-        registered.extend(brief.mentions)
-        told.extend((brief.title, brief.summary, brief.context))
-    found = {one for text in registered for one in addresses_in(text)}
-    found |= {one for text in told for one in addresses_in(text) if any(map(str.isupper, one))}
+    """Names with a dot that an editor let into the registry: what a story calls by such a name may be its address."""
+    found = {one for name in _known_names(assignment) for one in addresses_in(name)}
     return frozenset(one.casefold() for one in found if not re.search(r"[/@:]|\Awww\.|\s|[\[({]", one))
 
 
@@ -227,6 +270,7 @@ GATE = Gate(
         "form-long",
         "form-empty",
         "form-character",
+        "form-code",
         "form-markup",
         "form-address",
         "form-echo",

@@ -10,7 +10,7 @@ from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_s
 from modelwire_ssg.text.evidence import evidence_of
 from modelwire_ssg.text.numbers import numbers_said
 from modelwire_ssg.text.proper_names import bare_name, names_said
-from modelwire_ssg.text.words import listed, sentences, tokens
+from modelwire_ssg.text.words import Token, listed, sentences, token_spans, tokens
 
 SOONEST = timedelta(days=14)
 LATEST_MONTHS = 18
@@ -37,6 +37,33 @@ _UNFALSIFIABLE = re.compile(
     r"(?:important|relevant|significant|interesting|a\s+(?:trend|factor|concern))\b",
     re.IGNORECASE,
 )
+# Nobody can look into a head, and no day shows how much trust there is.
+_UNSEEN = re.compile(
+    r"\b(?:gain|regain|win|earn|lose|restore|rebuild|build|show|demonstrate|display|prove|find|strike|reach|keep|reconsider|"
+    r"rethink|foster|inspire|enjoy|maintain|improve|deepen|strengthen)(?:s|es|ing|ed)?\s+(?!(?:\S+\s+){0,3}?(?:vote|memorandum)\b)"
+    r"(?:[\w'\u2019-]+\s+){0,4}?(?:trust|credibility|commitment|attitude|balance|understanding|relationships?|faith|hearts|"
+    r"minds|confidence|respect|reputation|momentum|awareness|goodwill|legitimacy|seriousness|spirit|maturity|relevance|appeal|"
+    r"loyalty|sympathy|dedication|leadership|vision|potential|mindset|image|values|footing)\b|"
+    r"\b(?:takes?|taking)\s+(?:\S+\s+){1,5}?(?:seriously|to\s+heart|for\s+granted)\b|\blives?\s+up\s+to\b|"
+    r"\b(?:is|are|be|remains?|stays?|seems?|becomes?|feels?|looks?|grows?)\s+(?:\w+ly\s+|more\s+|less\s+|as\s+)?(?:mindful|aware|"
+    r"comfortable|loyal|serious|honest|true|sincere|happy|calm|healthy|humble|bold|wary|cautious|eager|willing|convinced|"
+    r"satisfied|content|proud|thoughtful|responsible|skeptical|hopeful|nervous|enthusiastic|easier|harder|better|worse)\b",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"\b(?:percent|survey|poll|rating|ranking|index|benchmark)\b|%")
+_MEANING = re.compile(r";|,\s+(?:which|a\s+sign|because|since)\b")  # where a signal ends and its meaning begins
+_INNER = listed(
+    "appreciate believe deserve enjoy feel flourish impress prosper realize regret resemble strive think thrive "
+    "understand"
+)
+_INNER_OR_NOUN = listed(
+    "care dream fear hope love matter mean mind respect struggle wish worry"
+)  # "health care unions"
+_OBJECTS = listed("about that more less how it its their the")
+_HELPERS = listed("begin begins began come comes continue continues manage manages start starts")  # … to do something
+_NOBODY = listed("something anything everything nothing things it there")
+_BEING = listed("is are was were be been being gets get")
+_CLAUSE = re.compile(r"\b(?:whether|if|for|to)\b|:|\AWatch\s+(?:that|how|when|which|who|what|as|out)\b", re.IGNORECASE)
 # Whoever can be seen to act. "The industry" and "the market" cannot.
 _ACTORS = listed(
     "agency agencies appellate arbitrator assembly association attorney attorneys authority authorities bank "
@@ -52,8 +79,8 @@ _ACTORS = listed(
     "prosecutors provider providers publisher publishers regulator regulators researchers retailer retailers "
     "rival rivals school schools senate senator senators shareholder shareholders startup startups state states "
     "station stations studio studios supplier suppliers team tribunal union unions university universities "
-    "utility utilities vendor vendors watchdog writers workers actors artists authors screenwriters teachers "
-    "nurses programmers annotators musicians journalists"
+    "utility utilities version versions vendor vendors watchdog writers workers actors artists authors screenwriters "
+    "teachers nurses programmers annotators musicians journalists"
 )
 _ACTS = listed(
     "abandon absorb accelerate accept acquire add adjust admit adopt advance agree amend announce appeal appear "
@@ -62,19 +89,20 @@ _ACTS = listed(
     "commence commission commit compensate complete concede condemn confirm consent consult contest contract "
     "contribute convene convert convict correct count cover credit cut deal debut decide declare decline delay "
     "delete deliver demand demote deny deploy disband disclose discontinue discount dismiss distribute divest do "
-    "double drop earn employ enact end enforce enter exceed exit expand extend fail file finalise finalize fine "
-    "finish fire float follow forbid form freeze fund give grant grow halt hand hire hit hold impose include "
-    "increase indict inform install introduce invest invite issue join launch lay lease leave let levy licence "
-    "license lift limit list log lose lower make match meet merge miss move name narrow negotiate notify offer open "
-    "oppose order overturn own pass patent pause pay permit pilot place pledge post postpone present price produce "
-    "prohibit promise propose prosecute publish pull purchase put quadruple quit raise ratify reach rebrand recall "
-    "receive recommend reconsider recover recruit recuse redesign reduce refile refund refuse regain register "
-    "rehire reimburse reinstate reject release relocate remove renew reopen repay repeal replace report repurchase "
-    "request require rescind resign respond restore restrict resume retain retire retract retry return reveal "
-    "revise revoke rewrite roll rule scrap seek sell send set settle share ship shorten show shrink shut sign slash "
-    "slip spend spin split sponsor start state stop strike submit subpoena sue supply surpass suspend sweeten "
-    "switch take terminate test testify tighten top train transfer triple underwrite unionize unload unveil update "
-    "upgrade uphold use validate verify veto vote waive walk warn weaken widen win withdraw write"
+    "double drop dub earn employ enact end enforce enter erect exceed exit expand extend fail file finalise "
+    "finalize fine finish fire fix float follow forbid form freeze fund give grant grow halt hand hire hit hold "
+    "impose include increase indict inform install insure introduce invest invite issue join launch lay lease leave "
+    "let levy licence license lift limit list log lose lower make match meet merge miss move name narrow negotiate "
+    "notify offer open oppose order overturn own pass patent pause pay permit pilot place pledge post postpone "
+    "present price produce prohibit promise propose prosecute publish pull purchase put quadruple quash quit raise "
+    "ratify reach rebrand recall receive recommend reconsider recover recruit recuse redeem redesign reduce refile "
+    "refinance refund refuse regain register rehire reimburse reinstate reissue reject relaunch release relocate "
+    "remove rename renew reopen repay repeal replace report repurchase request require rescind resell resign "
+    "respond restart restore restrict resume retain retire retract retry return reveal revise revoke rewrite roll "
+    "rule scrap seek sell send set settle share ship shorten show shrink shut sign slash slip spend spin split "
+    "sponsor start state stop strike submit subpoena subsidize sue supply surpass suspend sweeten switch take tax "
+    "tender terminate test testify tighten top train transfer triple underwrite unionize unload unveil update "
+    "upgrade uphold use vacate validate verify veto vote waive walk warn weaken widen win withdraw write"
 )
 _IRREGULAR = listed(
     "begun began brought built bought broke broken chose chosen did does done gave given held hit laid left lost "
@@ -107,6 +135,10 @@ def _judge_item(item: WatchDraft, assignment: Assignment) -> Iterator[Finding]:
             message = f'"{vague.group()}" can never be shown false: name an act that either happens or does not'
             yield _finding("watch-vague", sentence, vague.group(), message)
         yield from _contradictions(sentence, item.by, assignment)
+    signal = _MEANING.split(first)[0]
+    if not _MEASURED.search(signal) and (unseen := _UNSEEN.search(signal)):
+        message = f'nobody can see "{unseen.group()}": name an act that either happens or does not'
+        yield _finding("watch-vague", first, unseen.group(), message)
     if not _has_subject(first, assignment):
         message = "nobody in particular acts here: name a company, a body or a group that can be observed"
         yield _finding("watch-subject", first, first, message)
@@ -160,10 +192,30 @@ def _is_before(said: DateSaid, today: date) -> bool:
 
 
 def _has_subject(sentence: str, assignment: Assignment) -> bool:
-    dates = [(said.start, said.end) for said in dates_said(sentence)]
-    if any(bare_name(name.words) and name.words != ("Watch",) for name in names_said(sentence, dates)):
+    """Whether somebody stands before what is done; anywhere, where it is done to somebody or no clause says so."""
+    _, whether, clause = sentence.partition(" whether ")
+    deeds = [token for token in _deeds(clause) if token.word not in _INNER | _INNER_OR_NOUN]
+    if whether and _is_nobody(clause):
+        return False
+    if not whether or not deeds or _BEING.intersection(tokens(clause[: deeds[-1].start])):
+        return _names_somebody(sentence, assignment)
+    return _names_somebody(clause[: deeds[-1].start], assignment)
+
+
+def _is_nobody(clause: str) -> bool:
+    """ "Something changes"; "by September 30 it becomes clear"."""
+    words = tokens(clause)
+    for said in dates_said(clause)[:1]:
+        if len(tokens(clause[: said.start])) <= 1:
+            words = tokens(clause[said.end :])
+    return words[:1] != () and words[0] in _NOBODY
+
+
+def _names_somebody(text: str, assignment: Assignment) -> bool:
+    dates = [(said.start, said.end) for said in dates_said(text)]
+    if any(bare_name(name.words) and name.words != ("Watch",) for name in names_said(text, dates)):
         return True
-    words = tokens(sentence)
+    words = tokens(text)
     said = f" {' '.join(words)} "
     registered = (spelling for spellings in assignment.names.values() for spelling in spellings)
     if any(f" {' '.join(tokens(spelling))} " in said for spelling in registered if len(tokens(spelling)) > 0):
@@ -172,19 +224,38 @@ def _has_subject(sentence: str, assignment: Assignment) -> bool:
 
 
 def _has_act(sentence: str) -> bool:
-    words = tokens(sentence)
-    for before, word in zip(("", *words), words, strict=False):
-        if (before in _BEFORE_NOUNS or before.endswith("'s")) and words[1:2] != ("for",):
+    """Whether something is done that can be seen, and not first something that goes on in a head."""
+    if not _CLAUSE.search(sentence):
+        return False
+    first = next(_deeds(sentence), None)
+    return first is not None and (first.word not in _INNER | _INNER_OR_NOUN or "," in sentence[: first.start])
+
+
+def _deeds(text: str) -> Iterator[Token]:
+    """Find the verbs of doing and of thinking, those of thinking in their plain form; a noun may be among them."""
+    words = token_spans(text)
+    for n, token in enumerate(words):
+        word, before = token.word, words[n - 1].word if n else ""
+        if (before in _BEFORE_NOUNS or before.endswith("'s")) and (n < 2 or words[1].word != "for"):
             continue  # "its license", where nothing is licensed; but "Watch for the release"
-        if word in _ACTS or word in _IRREGULAR:
-            return True
-        for ending in ("s", "es", "ed", "d", "ing", "ies", "ied"):
-            stem = word.removesuffix(ending)
-            if stem != word and (
-                stem in _ACTS or stem + "e" in _ACTS or stem + "y" in _ACTS or _undoubled(stem) in _ACTS
-            ):
-                return True
-    return False
+        if text[token.start].isupper():
+            continue  # "Audit Wales"
+        stems = {word, *_stems(word)}
+        behind, then = (words[n + k].word if n + k < len(words) else "" for k in (1, 2))
+        if word in _HELPERS and behind == "to" and then in _INNER | _INNER_OR_NOUN:
+            continue  # "begins to care"
+        verb = before == "to" or behind in _OBJECTS or behind.endswith("ly")
+        if stems & _INNER or (verb and stems & _INNER_OR_NOUN):
+            yield Token(min(stems & (_INNER | _INNER_OR_NOUN)), token.start, token.end)
+        elif word in _IRREGULAR or stems & _ACTS:
+            yield token
+
+
+def _stems(word: str) -> Iterator[str]:
+    for ending in ("s", "es", "ed", "d", "ing", "ies", "ied"):
+        stem = word.removesuffix(ending)
+        if stem != word:
+            yield from (stem, stem + "e", stem + "y", _undoubled(stem))
 
 
 def _undoubled(stem: str) -> str:

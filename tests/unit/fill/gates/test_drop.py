@@ -84,7 +84,7 @@ def test_finding_without_a_sentence_refuses_the_whole_part() -> None:
 
 
 def test_policy_leaves_nothing() -> None:
-    story = replace(FUNDING.story, permit=Permit(policy="headline", publisher="courier", quote_words=0))
+    story = replace(FUNDING, permit=Permit(policy="headline", publisher="courier", quote_words=0))
     after, _, fallen = settle(DRAFT, story)
     assert (after, fallen) == (Draft(), ("summary", "context", "watch"))
 
@@ -98,7 +98,7 @@ def test_what_leaned_on_a_refused_brief_falls_too() -> None:
         ),
         connections=DRAFT.connections,
     )
-    after, findings, fallen = settle(draft, FUNDING.story)
+    after, findings, fallen = settle(draft, FUNDING)
     assert {"link-date", "number-unsupported"} <= {finding.code for finding in findings}
     assert (after, fallen) == (Draft(), ("context",))
 
@@ -108,5 +108,5 @@ def test_what_leaned_on_a_refused_brief_falls_too() -> None:
 def test_settled_draft_passes_every_gate(pieces: list[str]) -> None:
     text = " ".join(pieces)
     draft = Draft(summary=tuple(pieces), context=(Paragraph(role="angle", text=text),))
-    after, _, _ = settle(draft, FUNDING.story)
-    assert judge(after, FUNDING.story) == ()
+    after, _, _ = settle(draft, FUNDING)
+    assert judge(after, FUNDING) == ()
