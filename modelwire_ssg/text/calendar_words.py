@@ -178,7 +178,8 @@ def agrees(said: DateSaid, known: DateSaid) -> bool:
     if said.year is not None and said.year != known.year:
         return False
     if said.quarter is not None:
-        return said.quarter in (known.quarter, (known.month + 2) // 3 if known.month else None)
+        tells = known.month and (not known.day or said.year)  # a single day is in some quarter, but tells of none
+        return said.quarter in (known.quarter, (known.month + 2) // 3 if known.month and tells else None)
     if said.half is not None:
         quarter = known.quarter or ((known.month + 2) // 3 if known.month else None)
         return said.half in (known.half, (quarter + 1) // 2 if quarter else None)

@@ -33,6 +33,18 @@ _BEFORE_GAP = re.compile(
     r"only|just|barely|another|the|its|roughly|more\s+than|less\s+than|over)\s+)*\Z",
     re.I,
 )
+# What tells that a day is counted from another one: "within 60 days", "eight days after".
+_COUNTED_BEHIND = re.compile(r"\s*-?(?:ago|earlier|later|before|after|from|hence|since|prior)\b", re.I)
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:have|has|within|after|past|last|next|in)\s+(?:(?:about|some|the|just|another)\s+)*\Z", re.I
+)
+_FROM_NOW = re.compile(r"\b(?:have|has|within|next|in|another)\s+(?:(?:about|some|the)\s+)*\Z", re.I)
+_FIRST_MONTHS = re.compile(
+    r"\bfirst\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+of\s+(?P<year>20\d\d)\b", re.I
+)
+_YEARS_END = re.compile(r"\b(?:end\s+of|late\s+in|out)\s+(?P<year>20\d\d)\b", re.I)
+_PART_OF_YEAR = re.compile(r"\b(?P<part>early|mid|late)(?:[\s-]+(?:in\s+)?)\Z", re.I)
+_PARTS_OF_YEAR = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}
 _AHEAD = re.compile(
     r"\b(?:will|would|to|by|next|until|till|due|set|from|begins?|starts?|ends?|expires?|expected|scheduled|planned|plans?)\s+"
     r"(?:\w+\s+){0,5}\Z",
@@ -80,18 +92,25 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
     return tuple(sorted(found, key=lambda span: span.start))
 
 
-def lengths_in(text: str, said: NumberSaid) -> Iterator[tuple[float, bool]]:
-    """The length of time that *said* is in days, if any, and whether *text* measures it from some day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """A length of time that a text counts from some day, or, where ``from_now``, from its own."""
+
+    days: float
+    from_now: bool
+
+
+def lengths_in(text: str, said: NumberSaid) -> Iterator[Length]:
+    """Give the length of time that *said* is, if *text* counts it from a day."""
     if said.unit in ("day", "month"):
-        tied = _AFTER_GAP.match(text, said.end) or _BEFORE_GAP.search(text[: said.start])
+        before = text[: said.start]
         days = said.value * {"day": 1.0, "month": 30.44}[said.unit]
-        if days < _LONGEST:
-            yield days, tied is not None
+        if days < _LONGEST and (_COUNTED_BEHIND.match(text, said.end) or _COUNTED_BEFORE.search(before)):
+            yield Length(days=days, from_now=_FROM_NOW.search(before) is not None)
 
 
 class Days:
-    """The dates of texts. ``day`` is that of the story; *days* may be said too (cited briefs); *lengths* of time
-    are in days, with whether the text measures them from some day."""
+    """The dates of texts. ``day`` is that of the story; *days* may be said too (cited briefs)."""
 
     def __init__(
         self,
@@ -100,7 +119,7 @@ class Days:
         day: date,
         today: date,
         days: Iterable[date] = (),
-        lengths: Iterable[tuple[float, bool]] = (),
+        lengths: Iterable[Length] = (),
     ) -> None:
         held, days = tuple(texts), tuple(days)
         self._bases = (day, today)  # "last week" may be told from either
@@ -112,7 +131,7 @@ class Days:
         self._offsets: set[int] = set()
         known: list[DateSaid] = []
         for text in held:
-            for said in dates_said(text):
+            for said in _with_years(text):
                 if said.weekday is not None and said.month is None:
                     self._weekdays.add(said.weekday)
                     known.extend(_resolved(text, said, day))
@@ -120,6 +139,7 @@ class Days:
                 if said.offset is not None:
                     self._offsets.add(said.offset)
                 known.extend(known_days((said,), day))
+            known.extend(_told_otherwise(text))
         self._ranges = tuple(
             (_bounds(one)[0], _bounds(other)[1]) for text in held for one, other in _ranges_in(text, day)
         )
@@ -131,6 +151,12 @@ class Days:
             for span in spans_said(text):
                 if span.which is not None:
                     known.extend(DateSaid(start=0, end=0, year=one.year) for one in _period(day, span.unit, span.which))
+        due = [day for day in days if day > today]  # a watch item may wait for the results of the quarter before
+        known.extend(
+            DateSaid(start=0, end=0, year=one.year, quarter=(one.month + 2) // 3)
+            for day in due
+            for one in (day, months_after(day, -3))
+        )
         self._told = (*known, *map(as_said, days))
         self._years = {n for text in held for n in re.findall(r"\b(?:1[89]|20)\d\d\b", text)}
         self._spans = tuple(_bounds(one) for one in (*self._told, as_said(day)) if one.year)
@@ -147,6 +173,8 @@ class Days:
             return self._meets(self._moved("year", said.years))
         if said.weekday is not None and said.month is None:
             return self._has_weekday(said.weekday)
+        if said.year and not (said.month or said.quarter or said.half) and self._is_other_part(said, text):
+            return False
         own = (as_said(self._bases[0]),) if _REPORTED.search(text) else self._story
         if any(agrees(said, known) for known in (*self._told, *own)):
             return True
@@ -155,8 +183,18 @@ class Days:
             if any(agrees(month_before, known) for known in self._told):
                 return True  # "before February": by the end of January
         if said.year is not None and said.month is None and said.quarter is None and said.half is None:
-            return str(said.year) in self._years
+            before = said.year - 1 if text[: said.start].rstrip().casefold().endswith("before") else said.year
+            return str(said.year) in self._years or str(before) in self._years
         return self._is_worked_out(said)
+
+    def _is_other_part(self, said: DateSaid, text: str) -> bool:
+        """ "Late 2027", where all that is told of 2027 is its first quarter."""
+        part = _PART_OF_YEAR.search(text[: said.start])
+        if not part:
+            return False
+        least, most = _PARTS_OF_YEAR[part["part"].casefold()]
+        told = [_bounds(one) for one in self._told if one.year == said.year and (one.month or one.quarter or one.half)]
+        return bool(told) and not any(first.month <= most and last.month >= least for first, last in told)
 
     def has_span(self, said: SpanSaid) -> bool:
         """Say whether one of these days lies in the period, or two of them lie one unit apart."""
@@ -172,6 +210,8 @@ class Days:
         if size is None:
             return False
         unit = _DAYS.get(said.exact, size)
+        if ("year", None) in self._words and abs(said.value * size / _DAYS["year"] - 1) < 0.01:
+            return True  # "twelve months", where it was a year before
         if any(abs((end - start).days - said.value * size) <= unit * 0.35 for start, end in self._ranges):
             return True  # "eight months", from January to August
         spoken = _AFTER_GAP.match(text, said.end) or _BEFORE_GAP.search(text[: said.start])
@@ -223,16 +263,12 @@ class Days:
 
         Months may also be counted from the day of the story: with eight weeks from April 16, June is reached.
         """
-        starts = {*self._bases, *(d for d in map(_exact, self._told) if d)}
-        ends = {
-            start + timedelta(days=sign * n)
-            for start in starts
-            for n, tied in self._lengths
-            if tied
-            for sign in (1, -1)
-        }
+        told = {d for d in map(_exact, self._told) if d}
+        if said.day is not None:
+            told.update(self._bases)
+        ends = {start + timedelta(days=sign * one.days) for start in told for one in self._lengths for sign in (1, -1)}
         if said.day is None:
-            ends.update(self._bases[0] + timedelta(days=n) for n, _ in self._lengths)
+            ends.update(self._bases[0] + timedelta(days=one.days) for one in self._lengths if one.from_now)
         return any(agrees(said, as_said(end)) for end in ends)
 
     def has_day(self, number: int) -> bool:
@@ -241,13 +277,32 @@ class Days:
 
 
 def _ranges_in(text: str, day: date) -> Iterator[tuple[DateSaid, DateSaid]]:
-    for one, other in itertools.pairwise(dates_said(text)):
+    for one, other in itertools.pairwise(_with_years(text)):
         if _RANGE.fullmatch(text[one.end : other.start]):
             spelled = (*known_days((one,), day), *known_days((other,), day))
             if len(spelled) == 2 and spelled[0].year and spelled[1].year:
                 first, last = spelled
                 late = (first.year, first.month or 1) > (last.year, last.month or 12)  # "from November to March"
                 yield (replace(first, year=spelled[0].year - 1) if late else first), last
+
+
+def _with_years(text: str) -> list[DateSaid]:
+    """The dates of *text*; in "from May 2027 to August" August has its year too."""
+    said = list(dates_said(text))
+    for n, (one, other) in enumerate(itertools.pairwise(said)):
+        if one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start]):
+            said[n + 1] = replace(other, year=one.year + (other.month < one.month))
+    return said
+
+
+def _told_otherwise(text: str) -> Iterator[DateSaid]:
+    """January and September of "the first nine months of 2026", December of "the end of 2027"."""
+    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+    for found in _FIRST_MONTHS.finditer(text):
+        for month in (1, numbers.index(found["n"].casefold()) + 1):
+            yield DateSaid(start=0, end=0, year=int(found["year"]), month=month)
+    for found in _YEARS_END.finditer(text):
+        yield DateSaid(start=0, end=0, year=int(found["year"]), month=12, day=31)
 
 
 def _resolved(text: str, said: DateSaid, day: date) -> Iterator[DateSaid]:

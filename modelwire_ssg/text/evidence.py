@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from modelwire_ssg.text.arithmetic import TEXT_APART, bears_out, counts
+from modelwire_ssg.text.arithmetic import Figures
 from modelwire_ssg.text.calendar_words import DateSaid, dates_said
 from modelwire_ssg.text.days import Days, SpanSaid, lengths_in, spans_said
+from modelwire_ssg.text.number_clues import is_range_end
 from modelwire_ssg.text.numbers import NumberSaid, numbers_said
 from modelwire_ssg.text.proper_names import FIELD_WORDS, NameSaid, bare_name, names_said
 from modelwire_ssg.text.speakers import wrong_speaker
@@ -45,6 +45,26 @@ _SAME = tuple(
         "vietnam vietnamese",
         "portugal portuguese",
         "greece greek",
+        "finland finnish finns",
+        "faroe faroes faroese faroe-islands",
+        "iceland icelandic",
+        "norway norwegian norwegians oslo",
+        "wales welsh",
+        "scotland scottish",
+        "czechia czech prague",
+        "hungary hungarian",
+        "belgium belgian",
+        "italy italian italians rome",
+        "israel israeli israelis",
+        "philippines philippine filipino",
+        "thailand thai",
+        "ukraine ukrainian kyiv",
+        "argentina argentine",
+        "peru peruvian",
+        "canada canadian canadians ottawa",
+        "mexico mexican mexicans",
+        "brazil brazilian brazilians",
+        "pakistan pakistani",
         "democrat democrats democratic",
         "republican republicans gop",
     )
@@ -87,11 +107,7 @@ class Evidence:
         self._initials = frozenset(_initials(named))
         whole = {n.words for text in self._texts for n in names_said(text)} | {tuple(_words(name)) for name in names}
         self._whole = frozenset(" ".join(_words(" ".join(words))) for words in whole)
-        self._numbers = tuple(
-            replace(number, start=number.start + TEXT_APART * n)
-            for n, text in enumerate(self._texts)
-            for number in self.numbers_in(text)
-        )
+        self._figures = Figures((text, self.numbers_in(text)) for text in self._texts)
         lengths = [
             length for text in self._texts for number in self.numbers_in(text) for length in lengths_in(text, number)
         ]
@@ -110,19 +126,18 @@ class Evidence:
         """
         if said.unit == "ordinal" and self._days.has_day(int(said.value)):
             return True  # "on the 21st"
-        if bears_out(said, self._numbers, text, beside) or self._days.has_gap(said, text):
+        if self._figures.bear_out(said, text, beside):
+            return True
+        if self._days.has_gap(said, text) and not is_range_end(said, beside, text):
             return True
         # "$27 million, half again as much as it owns": worked out of what was worked out
-        out = [
-            replace(n, start=n.start - TEXT_APART)
-            for n in beside
-            if n != said and bears_out(n, self._numbers, text, beside)
-        ]
-        return said.unit in ("times", "share") and bears_out(said, (*self._numbers, *out), text, beside)
+        new = [n for n in beside if n != said and not self._figures.tell(n)]
+        out = [n for n in new if self._figures.bear_out(n, text, beside)]
+        return bool(out) and said.unit in ("times", "share") and self._figures.bear_out(said, text, beside, out)
 
     def counts(self, noun: str) -> bool:
         """Say whether the texts tell how many there are of *noun*."""
-        return counts(noun, self._numbers)
+        return self._figures.counts(noun)
 
     def has_date(self, said: DateSaid, text: str = "") -> bool:
         """Say whether the texts give this date of the sentence *text*, or one that implies it."""
@@ -149,7 +164,8 @@ class Evidence:
             return True
         if name.opens and len(name.words) > 1:
             rest = bare_name(name.words[1:])
-            if not rest or self._carries(rest):
+            # "Unlike Brandt", but not "Unsung Union" for the Unsigned Union: the rest must be whole
+            if not rest or (self._carries(rest) and (len(rest) > 1 or self._is_whole(rest))):
                 return True
         return False
 
@@ -186,7 +202,10 @@ class Evidence:
         if len(words) != 1:
             return False
         word = fold(words[0])
-        return word in FIELD_WORDS or self._last_of_a_name(word)
+        return word in FIELD_WORDS or (not word[0].isdigit() and self._last_of_a_name(word))
+
+    def _is_whole(self, words: tuple[str, ...]) -> bool:
+        return " ".join(_words(" ".join(words))) in self._whole
 
     def _last_of_a_name(self, word: str) -> bool:
         return any(name.endswith(f" {' '.join(_words(word))}") for name in self._whole)

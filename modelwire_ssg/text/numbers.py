@@ -27,6 +27,7 @@ class NumberSaid:
     noun: str = ""  # what is counted, in the singular: "nurse" in "312 hospital nurses"
     per: str = ""  # "month" in "$20 a month"
     maybe: float | None = None  # the other reading in a range: the 1 of "1 to 2 billion"
+    of: float | None = None  # the 22 of "14 of the county's 22 schools", and of a vote of 14 to 8
 
 
 _SMALL = {
@@ -67,9 +68,13 @@ _MEASURES = {
     "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
 }  # fmt: skip
 _OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "38 times a night" counts
+_AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
+_HALF_YEAR = re.compile(
+    r"\bhalf\s+a\s+year\b|(?<!and\sa\s)\bhalf-year\b(?!\s+(?:results?|report|sales|profit|figures))", re.I
+)
 _CLOSES = re.compile(r"\s*[.,;:)]")
 _COMPARED = re.compile(
-    r",?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|and\s+not)\s+",
+    r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|and\s+not)\s+(?:the\s+)?",
     re.I,
 )
 _PLAIN_UNITS = frozenset(_MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
@@ -82,12 +87,25 @@ _IDIOMS = re.compile(
 )
 
 _WORDS = "|".join([*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
+_FURTHER = (
+    "extra",
+    "more",
+    "additional",
+    "full",
+    "further",
+    "straight",
+    "consecutive",
+    "working",
+    "business",
+    "calendar",
+)
 _UNIT = (
     r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
-    r"[\s-](?:US\s+|U\.S\.\s+)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent|kroner|krone|kronor|krona|franc|zloty|peso|shekel|lira|rand|dirham|"
+    r"[\s-](?:US\s+|U\.S\.\s+|euro[\s-]?)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent|kroner|krone|kronor|krona|franc|zloty|peso|shekel|lira|rand|dirham|"
     r"riyal|ringgit|baht)s?\b|[\s-]reais\b|"
     r"\s(?:USD|EUR|GBP|RMB)\b|"
-    r"[\s-](?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
+    rf"[\s-](?:(?:{'|'.join(_FURTHER)})\s)?"
+    r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
     r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
     r"[\s-](?:(?:giga|mega|kilo|tera)watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
@@ -107,14 +125,14 @@ _SPELLED = re.compile(
 )
 _SHARES = re.compile(
     r"\b(?:(?P<n>two|three|four|five|six|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s"
-    r"|\b(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)"
+    r"|\b(?:an?|one)[\s-](?P<part>third|(?<!\bin\sa\s)(?<!\ba\squarter\s)quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)"
     r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|as|in|to|"
     r"from|since|while|when|and|or|over|on|for|by|after|before|at|than|within|during|this|last|is|are|was|were|has|have|"
     r"had|will|would|goes|go|went|comes|came|belongs|remains?|who|which|that|below|again|short|larger)\b|\s*\Z)"
-    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+)"
+    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"
     r"(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred|\d{1,3})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as|what|that|a\s+(?:century|decade))\b)"
-    r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?<=than\s)(?P<half4>half)\b(?!\s+a\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))",
+    r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?:(?<=than\s)|(?<=just\s)|(?<=only\s)|(?<=about\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)|(?<=over\s))(?P<half4>half)\b(?!\s+(?:a|an|again|open)\b))",
     re.IGNORECASE,
 )
 # "could double", "nearly double": the bare verb, which is an adjective elsewhere ("a double room")
@@ -123,7 +141,7 @@ _VERB = (
     r"(?<=than\s))"
 )
 _TIMES = re.compile(
-    rf"\b(?:(?P<two>doubl(?:ed|es|ing)|twice(?=\s+(?:as|the|its|their|what|that|his|her|our|this|last|of)\b)|twofold|{_VERB}double|double(?=\s+(?:the|its|their|what|that|last)\b))|"
+    rf"\b(?:(?P<two>doubl(?:ed|es(?!\s+of\b)|ing)|twice(?=\s+(?:as|the|its|their|what|that|his|her|our|this|last|of)\b)|twofold|{_VERB}double|double(?=\s+(?:the|its|their|what|that|last)\b))|"
     rf"(?P<three>tripl(?:ed|es|ing)|treble[ds]?|threefold|thrice|{_VERB}triple|triple(?=\s+(?:the|its|their|what)\b))|"
     rf"(?P<four>quadrupl(?:ed|es|ing)|fourfold|{_VERB}quadruple)|(?P<five>quintupl(?:ed|es|ing)|fivefold|{_VERB}quintuple)|"
     rf"(?P<more>half\s+again)|(?P<ten>tenfold)|(?P<halved>halv(?:ed|es|ing)|{_VERB}halve))\b",
@@ -154,6 +172,11 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _MOST_DIGITS = 24
+_EACH_ONE = re.compile(r"\s+(?:an?|per|for\s+(?:each|every))\s+[a-z]+", re.I)  # "$35 a child"
+_ROUND = (*range(2, 13), 15, 20, 25, 50, 100)
+_OF = re.compile(r"\s+(?:[\w'\u2019-]+\s+)?(?:out\s+)?of\s+(?:[\w'\u2019.-]+\s+){0,4}", re.I)
+_TO_VOTE = re.compile(r"(?:\s+votes?)?\s*(?:-|\u2013|\sto\s|\sagainst\s)\s*", re.I)
+_VOTE = re.compile(r"\bvot|\bsplit|majorit|\bruled|\bruling|\bpanel|\bbench|\bdecision|dissent", re.I)
 _JOINS = re.compile(r"\s*(?:to|and|or|-|–|—|through)\s*\Z", re.IGNORECASE)
 
 
@@ -165,6 +188,7 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
     taken = marked(text, [*apart, *(m.span() for m in _IDIOMS.finditer(text))])
     found: list[NumberSaid] = []
     for pattern, read in (
+        (_HALF_YEAR, _half_year),
         (_SHARES, _share),
         (_TIMES, _times),
         (_DIGITS, _digits),
@@ -176,9 +200,13 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
                 continue
             said = read(match)
             if said:
-                found.append(replace(said, about=_about(text[max(said.start - 30, 0) : said.start])))
+                found.append(
+                    replace(
+                        said, about=_about(text[max(said.start - 30, 0) : said.start], text[said.end : said.end + 9])
+                    )
+                )
                 taken[said.start : said.end] = b"\1" * (said.end - said.start)
-    return _as_ranges(text, [_counting(text, n) for n in sorted(found, key=lambda n: n.start)])
+    return _as_parts(text, _as_ranges(text, [_counting(text, n) for n in sorted(found, key=lambda n: n.start)]))
 
 
 def _digits(match: re.Match[str]) -> NumberSaid | None:
@@ -213,15 +241,21 @@ def _spelled(match: re.Match[str]) -> NumberSaid | None:
             total, part = total + (part or 1) * _GREAT[word], 0.0
     value = (total + part) * (0.5 if "half" in words and not match["half"] else 1) + (0.5 if match["half"] else 0.0)
     number = _with_unit(value, match, " ".join(words))
-    if words in (["one"], ["zero"]) and number.unit not in ("percent", "points", "share"):
+    all_but = match.string[: match.start()].casefold().endswith("all but ")
+    if words in (["one"], ["zero"]) and number.unit not in ("percent", "points", "share") and not all_but:
         return None
     return number
 
 
 def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") -> NumberSaid:
     unit = " ".join((match["unit"] or "").strip(" -\u00a0").casefold().replace("-", " ").split())
-    unit = unit.removeprefix("us ").removeprefix("u.s. ")
+    unit = (
+        unit.removeprefix("us ").removeprefix("u.s. ").removeprefix("euro c").replace("ent", "cent", 1)
+        if unit.startswith("euro c")
+        else unit.removeprefix("us ").removeprefix("u.s. ")
+    )
     one = unit.removesuffix("s") if len(unit) > 2 else unit
+    one = one.rpartition(" ")[2] if one.partition(" ")[0] in _FURTHER else one
     exact = noun = ""
     if money:
         unit = _MONEY["$" if money.endswith("$") and money != "R$" else money.casefold()]
@@ -235,17 +269,22 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
         exact, (unit, size) = one, _TIME[one]
         value *= size
     elif unit in ("x", "×", "times", "fold"):
-        often = unit == "times" and (value >= 20 or _OFTEN.match(match.string, match.end("unit")))
+        often = unit == "times" and (
+            _OFTEN.match(match.string, match.end("unit"))
+            or (value >= 20 and not _AS_MUCH.match(match.string, match.end("unit")))
+        )
         noun, unit = ("time", "") if often else ("", "times")
     else:
-        noun, unit = ("parameter", "") if one in ("token", "parameter") else ("", unit)
+        noun, unit = (one, "") if one in ("token", "parameter") else ("", unit)
         unit = "" if noun else _MEASURES.get(one, _MEASURES.get(unit, one))
     end = match.end("unit") if match["unit"] else match.end()
     return NumberSaid(value=value, unit=unit, shown=shown, start=match.start(), end=end, exact=exact, noun=noun)
 
 
-def _share(match: re.Match[str]) -> NumberSaid:
+def _share(match: re.Match[str]) -> NumberSaid | None:
     if match["of"]:
+        if match["of"].isdigit() and int(match["of"]) not in _ROUND and match["some"].casefold() not in ("one", "1"):
+            return None  # "three weeks in 120 homes"
         some, of = (
             float(_SMALL.get(w, 0) or _TENS.get(w, 0) or 100) if not w.isdigit() else float(w)
             for w in (match["some"].casefold(), match["of"].casefold())
@@ -261,6 +300,10 @@ def _times(match: re.Match[str]) -> NumberSaid:
     return _plain(match, values[match.lastgroup or "two"], "times")
 
 
+def _half_year(match: re.Match[str]) -> NumberSaid:
+    return replace(_plain(match, 6.0, "month"), exact="month")
+
+
 def _nth(match: re.Match[str]) -> NumberSaid:
     return _plain(match, float(_ORDINAL_WORDS[match.group().casefold()]), "ordinal")
 
@@ -269,7 +312,9 @@ def _plain(match: re.Match[str], value: float, unit: str) -> NumberSaid:
     return NumberSaid(value=value, unit=unit, shown=match.group(), start=match.start(), end=match.end())
 
 
-def _about(before: str) -> str:
+def _about(before: str, behind: str) -> str:
+    if behind.casefold().startswith((" at most", " or less")):
+        return "<="
     return next((sign for pattern, sign in _ABOUT if pattern.search(before)), "")
 
 
@@ -288,6 +333,21 @@ def _as_ranges(text: str, found: list[NumberSaid]) -> tuple[NumberSaid, ...]:
     return tuple(_elided(text, one, before) for one, before in zip(found, [None, *found], strict=False))
 
 
+def _as_parts(text: str, found: tuple[NumberSaid, ...]) -> tuple[NumberSaid, ...]:
+    """Tie a count to the whole that it is of: "14 of its 22 schools", and a vote of 14 to 8 to all 22."""
+    parts = list(found)
+    for n, (one, other) in enumerate(itertools.pairwise(found)):
+        if one.unit or other.unit:
+            continue
+        between = text[one.end : other.start]
+        if _OF.fullmatch(between) and one.value <= other.value:
+            parts[n] = replace(one, of=other.value, noun=one.noun or other.noun)
+        elif _TO_VOTE.fullmatch(between) and _VOTE.search(text[max(one.start - 60, 0) : other.end + 60]):
+            both = one.value + other.value
+            parts[n : n + 2] = [replace(side, of=both, noun="vote", exact="score") for side in (one, other)]
+    return tuple(parts)
+
+
 def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSaid:
     """ "To 4 cents from 8", "at 2 nanometers, though it starts at 3.": a bare number has the unit of the one before."""
     if said.unit or said.noun or not before or not before.unit:
@@ -303,6 +363,8 @@ def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSai
 def _counting(text: str, said: NumberSaid) -> NumberSaid:
     """Add what is counted and the time it is said of."""
     rate = _RATE.match(text, said.end)
+    if not rate and said.unit.isupper() and _EACH_ONE.match(text, said.end):
+        return replace(said, per="each")
     per = "" if not rate else rate[1].casefold() if rate[1] else _RATES.get(rate.group().strip().casefold(), "each")
     if said.unit or said.noun:
         return replace(said, per=per) if per else said

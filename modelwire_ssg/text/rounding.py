@@ -57,4 +57,4 @@ def is_near_ratio(said: NumberSaid, value: float) -> bool:
         return 1 < ratio <= 1.3
     if said.about in ("<", "<="):
         return 0.84 <= ratio < 1
-    return abs(ratio - 1) <= 0.06
+    return abs(ratio - 1) <= (0.12 if said.about == "~" else 0.06)

@@ -20,6 +20,11 @@ from modelwire_ssg.text.addresses import addresses_in
         "xn--80ak6aa92e.com",
         "evil\uff0ecom",
         "evil . com",
+        "evil\u3002example",
+        "evil\u2022example\u2022se",
+        "evil\u00b7example",
+        "Evil.Com",
+        "refunds@evil",
         "Booking.com",
         "javascript:alert(1)",
     ],
@@ -36,6 +41,8 @@ def test_address_is_found_in_any_disguise(address: str) -> None:
         "They connect one dot to another and stop . Then they go on.",
         "It ended. But not yet, i.e. not now.",
         "A score of 3:1:2 and 10.5 percent.",
+        "It gained in pass@1, recall@10 and hit@k, said the Paral\u00b7lel museum.",
+        "It ended.But nobody came, and R\u00b7E\u00b7M played.",
     ],
 )
 def test_prose_has_none(text: str) -> None:

@@ -1,0 +1,112 @@
+"""The numbers of texts with the sentences they stand in, and which two of them may be put together."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+
+from modelwire_ssg.text.number_clues import is_compared
+from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.ordinary_words import is_function_word
+from modelwire_ssg.text.rounding import is_near_share
+from modelwire_ssg.text.same_number import PARTS, is_same, kind_of, scale_of
+from modelwire_ssg.text.words import sentence_spans, tokens
+
+_NEAR = 2  # sentences
+_STEM = 5  # letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number of a text and the sentence it stands in, counted over all texts."""
+
+    number: NumberSaid
+    sentence: int
+    text: int
+    against: NumberSaid | None = None  # the 11 of "from 11 cents to 4 cents"
+
+
+class Told:
+    """The ``figures`` of texts, each text given with the numbers found in it."""
+
+    def __init__(self, texts: Iterable[tuple[str, Sequence[NumberSaid]]]) -> None:
+        found: list[Figure] = []
+        self._words: dict[int, frozenset[str]] = {}
+        for nth, (text, numbers) in enumerate(texts):
+            for start, end in sentence_spans(text):
+                count = len(self._words)
+                self._words[count] = stems(text[start:end])
+                here = [n for n in numbers if start <= n.start < end]
+                found.extend(
+                    Figure(number=n, sentence=count, text=nth, against=before if is_compared(before, n, text) else None)
+                    for before, n in zip([None, *here], here, strict=False)
+                )
+        self.figures = tuple(found)
+        self._held = Counter(word for words in self._words.values() for word in words)
+
+    def with_worked_out(self, numbers: Iterable[NumberSaid]) -> "Told":
+        """Add *numbers* that stand in no text, but follow from it."""
+        told = copy(self)
+        told.figures = (*self.figures, *(Figure(number=n, sentence=-1, text=-1) for n in numbers))
+        return told
+
+    def shared(self, topic: frozenset[str], *figures: Figure) -> float:
+        """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
+        return sum(1 / self._held[word] for figure in figures for word in topic & self.words_of(figure))
+
+    def words_of(self, figure: Figure) -> frozenset[str]:
+        """Give the `stems` of its sentence."""
+        return self._words.get(figure.sentence, frozenset())
+
+
+def stems(text: str) -> frozenset[str]:
+    """Give the first letters of the words that say what *text* is about."""
+    words = (w for w in tokens(text) if len(w) > 2 and not w[0].isdigit() and not is_function_word(w))
+    return frozenset(map(stem, words)) | ({"up"} & set(tokens(text)))
+
+
+def stem(word: str) -> str:
+    """Cut *word* as `stems` does."""
+    return word[:_STEM]
+
+
+def are_near(a: Figure, b: Figure) -> bool:
+    """Say whether they stand in neighboring sentences."""
+    return a.text == b.text and abs(a.sentence - b.sentence) <= _NEAR
+
+
+def are_against(a: Figure, b: Figure) -> bool:
+    """Say whether a text compares them: "from 11 cents to 4"."""
+    return a.against == b.number or b.against == a.number
+
+
+def are_measured(a: Figure, b: Figure) -> bool:
+    """Say whether they are in money, megawatts and the like: what may be compared from far apart."""
+    units = {a.number.unit, b.number.unit}
+    return "" not in units and not units & {*PARTS, "times"}
+
+
+def count_one(a: Figure, b: Figure) -> bool:
+    """Say whether they count the same things."""
+    return bool(a.number.noun) and a.number.noun == b.number.noun
+
+
+def alike(a: NumberSaid, b: NumberSaid) -> bool:
+    """Say whether they can be added and divided."""
+    if kind_of(a) != kind_of(b):
+        # "46,000 zloty; another would have taken 210,000"
+        bare, other = (a, b) if not a.unit else (b, a)
+        return not bare.unit and not bare.noun and bare.value >= 10 and other.unit not in (*PARTS, "times", "points")
+    return bool(a.unit) or not (a.noun and b.noun) or a.noun[:4] == b.noun[:4]
+
+
+def repeats(ours: NumberSaid, known: NumberSaid) -> bool:
+    """Say whether our number is the *known* one, or near it where it is said as a share."""
+    return is_same(ours, known) or (ours.unit == "share" and known.unit in PARTS and is_near_share(ours, known.value))
+
+
+def factors(number: NumberSaid) -> tuple[float, ...]:
+    """Give a number as a factor, in the sizes of its kind: at $8,000 a megawatt, 4.5 gigawatts are 4,500."""
+    size = {"week": 7, "year": 12, "quarter": 3, "decade": 120}.get(number.exact, 1)
+    scales = (1.0, 1e3, 1e6) if scale_of(number) >= 1e6 else (1.0,)
+    return tuple(number.value / size * scale for scale in scales)

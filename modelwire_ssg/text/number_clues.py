@@ -1,0 +1,99 @@
+"""What the words around a number say of it: that it was worked out, ends a range, or is a share of another."""
+
+import re
+from collections.abc import Iterable
+
+from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.same_number import PARTS, kind_of
+from modelwire_ssg.text.words import listed, tokens
+
+_FROM_TO = re.compile(r"\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,3}?to\s+\S*\d", re.I)
+_OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
+_NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
+_TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
+_OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+_COMPARED = re.compile(
+    r"\A(?:(?!\b(?:while|but)\b|[;.]).){0,60}?\b(?:to|from|against|versus|than|instead\s+of|and\s+not)\s+"
+    r"(?:(?:about|some|only|just|the|nearly|roughly|a)\s+){0,2}\Z", re.I
+)  # fmt: skip
+_CLUE_WORDS = 5
+
+# What our sentence must say of a number that was worked out.
+SUM = listed(
+    "add adds adding together combined total totals altogether sum overall aggregate collectively jointly both all"
+)
+LEFT = listed(
+    "rest remaining remain remains remainder other others left leaving leave leaves without never not failed didn "
+    "still lose loses lost strip strips stripped what miss misses missed wrong fails failing error errors"
+)
+CHANGE = listed(
+    "rest remaining remains remainder more less fewer lower higher rise rises "
+    "rose risen rising fall falls fell fallen falling drop drops dropped gap below under down cut cuts cheaper short "
+    "shrank shed sheds reduced difference increase increases increased increasing decrease decreases decreased add "
+    "adds added adding gain gains gained loss ahead behind narrow margin grew grow grown growth growing up extra "
+    "additional another climb climbed climbs jump jumped raise raised raises reduce reduces reduction shrink shrunk "
+    "slid slide slip slipped widen widened apart shortfall surplus dearer faster slower longer shorter later earlier "
+    "spread improved improvement worse better beyond above over past premium discount saving savings expand expanded "
+    "surged plunged tumbled soared swelled shorten shortens shortened shortening lengthened sooner quicker save saves "
+    "saved saving trim trims trimmed lowers lowered other others left leaving leave leaves lost lose loses them"
+)
+EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
+_DENIED = re.compile(r"un(?!i|der|til)\w{4,}")  # "proved unfounded", "went unpaid"
+
+
+def clues_around(said: NumberSaid, sentence: str) -> frozenset[str]:
+    """The words next to a number, as far as its clause goes, but for its own "more than"."""
+    hedged = re.sub(
+        r"\b\w+\s+than\s+\Z|\bup\s+to\s+\Z|\b(?:over|under|below|above|past|short\s+of)\s+\Z",
+        "",
+        sentence[: said.start],
+    )
+    before = re.split(r"[;:.()]\s", hedged)[-1].split()[-_CLUE_WORDS:]
+    behind = re.split(r"[;:.()](?:\s|$)", sentence[said.end :])[0].split()[:_CLUE_WORDS]
+    far = SUM & set(tokens(re.split(r"[;:()]\s", hedged)[-1]))  # "Together the two halls may use 400 megawatts"
+    return frozenset(tokens(" ".join((*before, *behind)))) | far
+
+
+def says_rest(clues: frozenset[str]) -> bool:
+    """Say whether these words leave something over, or deny it: "the others", "went unpaid"."""
+    return bool(clues & LEFT) or any(map(_DENIED.match, clues))
+
+
+def says_change(said: NumberSaid, sentence: str) -> bool:
+    """ "By half, from $120 million to $80 million": a share that is worked out of these two."""
+    return said.about == "by" and said.unit == "share" and _FROM_TO.search(sentence) is not None
+
+
+def is_compared(before: NumberSaid | None, number: NumberSaid, text: str) -> bool:
+    """ "From 11 cents to 4 cents", "6.5 percent, up from 4"."""
+    if not before or before.end >= number.start:
+        return False
+    return _COMPARED.search(text[before.end : number.start]) is not None
+
+
+def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) -> bool:
+    """ "Between $9 billion and $11 billion", "12 to 25 percent"; but not "from 5 to 4" and "by 8 points to 30"."""
+    pairs = ((said, other) if said.start < other.start else (other, said) for other in beside)
+    return any(_are_range(one, other, sentence) for one, other in pairs)
+
+
+def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+    if one.unit in ("times", "share", "points") or one.unit not in ("", other.unit):
+        return False
+    join, before = sentence[one.end : other.start].strip().casefold(), sentence[: one.start]
+    if join == "and":
+        return _OPENS_RANGE.search(before) is not None
+    return join in ("to", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
+
+
+def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+    """ "A quarter of the $118 million", "by half, from $15 billion": what a share or a multiple is of."""
+    if said.unit not in (*PARTS, "times") or kind_of(other) == "time":
+        return False
+    if other.start < said.end:  # "17, or four of every five"
+        return _OR.fullmatch(sentence[other.end : said.start]) is not None
+    return _TIE.fullmatch(sentence[said.end : other.start]) is not None
+
+
+def is_whole(number: NumberSaid, sentence: str) -> bool:
+    return re.search(r"\bof\s+(?:\w+\s+)?\Z", sentence[: number.start], re.I) is not None
