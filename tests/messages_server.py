@@ -7,9 +7,10 @@ that misbehave. When the script is used up, its last answer is given again.
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -91,6 +92,8 @@ class MessagesServer:
     checked: list[dict[str, Any]] = field(default_factory=list)
     batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # id → requests with their custom_id
     ended: set[str] = field(default_factory=set)  # ids of the batches whose results may be had
+    created: dict[str, str] = field(default_factory=dict)  # id → when it was taken up, by the machine's clock
+    listed: bool = True  # whether the batches of the account may be listed
     keys: list[str] = field(default_factory=list)
 
     @property
@@ -161,11 +164,14 @@ def messages_server(
     drafts: Callable[[Mapping[str, Any]], Answer] | None = None,
     checks: Callable[[Mapping[str, Any]], Answer] = honest,
     outcome: Outcome | None = None,
+    receipts: Iterable[Answer] = (),
 ) -> Iterator[MessagesServer]:
     """Answer POST /v1/messages by *script*, or by *drafts* from what a request says; for *entailed* by *checks*.
 
-    With *outcome* there are batches too; their results come in reverse order.
+    With *outcome* there are batches too; their results come in reverse order. *receipts* are the first answers to
+    those who send one, which is taken up all the same.
     """
+    told = list(receipts)
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -190,11 +196,18 @@ def messages_server(
                 return
             key = f"msgbatch_{len(served.batches) + 1}"
             served.batches[key] = body["requests"]
-            self.tell(key)
+            served.created[key] = datetime.now(UTC).isoformat()
+            try:
+                told.pop(0)(self) if told else self.tell(key)
+            except OSError:
+                self.close_connection = True
 
         def do_GET(self) -> None:
             key, _, results = self.path.removeprefix("/v1/messages/batches/").partition("/")
-            if key not in served.batches or outcome is None:
+            if self.path.startswith("/v1/messages/batches?") and served.listed:
+                states = [self.state(key) for key in reversed(served.batches)]
+                sending(200, json.dumps({"data": states, "has_more": False}).encode())(self)
+            elif key not in served.batches or outcome is None:
                 failing(404, "not_found_error")(self)
             elif not results:
                 self.tell(key)
@@ -206,17 +219,19 @@ def messages_server(
                 sending(200, "\n".join(lines).encode(), kind="application/x-jsonl")(self)
 
         def tell(self, key: str) -> None:
+            sending(200, json.dumps(self.state(key)).encode())(self)
+
+        def state(self, key: str) -> dict[str, object]:
             ended = key in served.ended
-            state: dict[str, object] = {
+            return {
                 "id": key,
                 "type": "message_batch",
                 "processing_status": "ended" if ended else "in_progress",
                 "request_counts": {},
-                "created_at": "2026-05-12T05:19:40Z",
+                "created_at": served.created[key],
                 "expires_at": "2026-05-13T05:19:40Z",
                 "results_url": f"{served.url}/v1/messages/batches/{key}/results" if ended else None,
             }
-            sending(200, json.dumps(state).encode())(self)
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep tests quiet."""

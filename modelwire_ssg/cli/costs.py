@@ -31,8 +31,9 @@ class _Month(click.ParamType[str]):
 def costs(session: Session, month: str | None, every: bool) -> None:
     """Show what calls to a model cost, by day, model, sections and purpose, and what is left of the caps.
 
-    Read from content/ledger/. A night is a day in the site's time zone. "No price" are calls whose cost is not known:
-    the model is in no price list, or the reply was lost. Cached tokens are part of the tokens in.
+    Read from content/ledger/. A night is a day in the site's time zone. "No price" are calls whose cost is not known,
+    because the model is in no price list. A call whose reply was lost stands there, estimated, at the most it can have
+    cost. Cached tokens are part of the tokens in.
 
     \b
     Example:  modelwire costs --month 2026-05

@@ -5,10 +5,9 @@ client from the environment and stands nowhere else.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -25,6 +24,8 @@ _CALL_TIMEOUT_S = 120.0
 _LONGEST_WAIT_S = 30.0  # that a server may ask for between two tries of a call
 _TRIES = 3
 TOO_LONG = "prompt-too-long"
+OF_THE_SERVER = frozenset({"connection", "timeout", "server", "rate-limit", "not-a-message", "request"})
+"""Codes of faults for which no model and no draft is to blame."""
 
 
 class Claude:
@@ -73,43 +74,18 @@ class Claude:
             message = self._call(question, model, room)
         return model, whole_text(message)
 
-    def submit(self, questions: Sequence[tuple[str, Question]]) -> str:
-        """Send *questions*, each with a name of its own, as one batch; the batch's id."""
-        requests = [
-            {"custom_id": name, "params": self._parameters(question, question.prompt.model, self.llm.max_tokens)}
-            for name, question in questions
-        ]
-        with self._faults(missing="no-batches"):
-            # Once: a second try of what was taken up unseen would be paid for twice.
-            batch = self._in_time(lambda timeout_s: self._batches.create(requests=requests, timeout=timeout_s), tries=1)
-            key = getattr(batch, "id", None)
-            if not isinstance(key, str) or not key:
-                raise ValueError(type(batch))
-            return key
-
-    def collect(self, batch: str) -> "dict[str, Result] | None":
-        """The results of a batch by the names of its questions; None while it is under way.
-
-        FillError with code ``batch-unknown`` where the server knows no such batch, or keeps it no longer.
-        """
-        with self._faults(missing="batch-unknown"):
-            state = self._in_time(lambda timeout_s: self._batches.retrieve(batch, timeout=timeout_s))
-            if getattr(state, "processing_status", "") != "ended":
-                return None
-            results = self._in_time(lambda timeout_s: list(self._batches.results(batch, timeout=timeout_s)))
-        return {str(getattr(one, "custom_id", "")): Result.of(getattr(one, "result", None)) for one in results}
-
     def _call(self, question: Question, model: str, max_tokens: int) -> Any:
         """One message, its usage recorded."""
-        with self.desk.pay(question, model, max_tokens) as bill, self._faults(bill):
-            parameters = self._parameters(question, model, max_tokens)
-            message = self._in_time(lambda timeout_s: self._client.messages.create(**parameters, timeout=timeout_s))
+        with self.desk.pay(question, model, max_tokens) as bill, self.faults(bill):
+            parameters = self.parameters(question, model, max_tokens)
+            message = self.in_time(lambda timeout_s: self.client.messages.create(**parameters, timeout=timeout_s))
             if not isinstance(getattr(message, "stop_reason", None), str):
                 raise ValueError(type(message))
             bill.usage = usage_of(message)
             return message
 
-    def _parameters(self, question: Question, model: str, max_tokens: int) -> dict[str, Any]:
+    def parameters(self, question: Question, model: str, max_tokens: int) -> dict[str, Any]:
+        """*question* as the API takes it."""
         import anthropic
 
         config: dict[str, Any] = {"effort": self.llm.effort}
@@ -126,7 +102,8 @@ class Claude:
         }
 
     @cached_property
-    def _client(self) -> Any:
+    def client(self) -> Any:
+        """The SDK's; FillError where the settings of this machine forbid one."""
         import anthropic
         import httpx2
 
@@ -138,12 +115,11 @@ class Claude:
                             hint="look at HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and SSL_CERT_FILE") from None  # fmt: skip
         return anthropic.Anthropic(max_retries=0)
 
-    @property
-    def _batches(self) -> Any:
-        return self._client.messages.batches
+    def in_time(self, call: Callable[[float], _T], tries: int = _TRIES) -> _T:
+        """What *call* gives within so many seconds, tried again where that may help.
 
-    def _in_time(self, call: Callable[[float], _T], tries: int = _TRIES) -> _T:
-        """The SDK retries twice and sleeps as long as a server asks, so retries are made here, inside the deadline."""
+        The SDK retries twice and sleeps as long as a server asks, so retries are made here, inside the deadline.
+        """
         import anthropic
 
         for attempt in range(tries):
@@ -163,7 +139,7 @@ class Claude:
         raise AssertionError("the loop above returns or raises")
 
     @contextmanager
-    def _faults(self, bill: Bill | None = None, missing: str = "") -> Iterator[None]:
+    def faults(self, bill: Bill | None = None, missing: str = "") -> Iterator[None]:
         """Make a FillError of every fault of the outside world; a reply that may have been paid for is lost on *bill*.
 
         A 404 has the code *missing* where that is given.
@@ -186,23 +162,6 @@ class Claude:
             raise _out_of_time() if fault.code == "timeout" and self.desk.seconds_left <= 0 else fault from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one question of a batch: a message that came, or why none did."""
-
-    message: Any = None
-    why_not: str = ""  # errored, canceled or expired
-
-    @classmethod
-    def of(cls, result: Any) -> "Result":
-        """Read it from the SDK's record; what has no message did not succeed, whatever it says."""
-        message = getattr(result, "message", None)
-        kind = str(getattr(result, "type", "") or "errored")
-        if kind == "succeeded" and isinstance(getattr(message, "stop_reason", None), str):
-            return cls(message=message)
-        return cls(why_not=kind if kind in ("canceled", "expired") else "errored")
-
-
 def whole_text(message: Any) -> str:
     """The text of a reply that came to its end; FillError for every other stop reason."""
     if message.stop_reason == "end_turn":
@@ -213,7 +172,7 @@ def whole_text(message: Any) -> str:
 
 
 _STOP_REASONS = {
-    "max_tokens": ("reply-cut", "it was cut twice for its length"),
+    "max_tokens": ("reply-cut", "it was cut for its length, which `max_tokens` under `llm:` bounds"),
     "refusal": ("refusal", "the model declined"),
     "model_context_window_exceeded": (TOO_LONG, "the prompt does not fit the model"),
 }

@@ -69,9 +69,10 @@ class Desk:
     def pay(self, question: Question, model: str, max_tokens: int) -> Iterator[Bill]:
         """Hold what a call may cost at most while the block makes it, then record what it did cost.
 
-        FillError with code ``cap`` when it could pass one.
+        One whose reply was lost counts with all that was held. FillError with code ``cap`` when it could pass one.
         """
-        most = self.cost(model, self.at_most(question, max_tokens)) or 0.0
+        known = self.cost(model, self.at_most(question, max_tokens))
+        most = known or 0.0
         with self._freed:
             while why_not := "this run makes no calls" if self.offline else self.budget.hold(most):
                 if not self.budget.calls_held:
@@ -84,7 +85,7 @@ class Desk:
             with self._freed:
                 self.budget.release(most)
                 if bill.usage is not None or bill.lost:
-                    self._record(question, model, bill)
+                    self._record(question, model, bill.usage, known)
                 self._freed.notify_all()
 
     def at_most(self, question: Question, max_tokens: int) -> Usage:
@@ -108,21 +109,19 @@ class Desk:
 
         One that is lost costs what was set aside.
         """
-        usage = brought.usage or Usage()
-        usd = self.cost(item.model, usage, batch=True) if brought.usage else item.usd
-        purpose = "draft" if brought.usage else "draft-lost"
+        usage = brought.usage
+        usd = self.cost(item.model, usage, batch=True) if usage else item.usd
         with self._freed:
             self._put_down(Call(
-                at=item.at, brief=item.brief, model=item.model, purpose=purpose, batch=True, sections=item.sections,
-                usage=usage, usd=usd,
+                at=item.at, brief=item.brief, model=item.model, purpose=_purpose("draft", usage), batch=True,
+                sections=item.sections, usage=usage or Usage(), usd=usd, estimated=not usage and usd is not None,
             ))  # fmt: skip
 
-    def _record(self, question: Question, model: str, bill: Bill) -> None:
-        usage = bill.usage or Usage()
+    def _record(self, question: Question, model: str, usage: Usage | None, most: float | None) -> None:
+        usd = self.cost(model, usage) if usage else most
         self._put_down(Call(
-            at=self.now, brief=question.brief, model=model,
-            purpose=question.purpose if bill.usage else f"{question.purpose}-lost",
-            sections=question.sections, usage=usage, usd=self.cost(model, usage) if bill.usage else None,
+            at=self.now, brief=question.brief, model=model, purpose=_purpose(question.purpose, usage),
+            sections=question.sections, usage=usage or Usage(), usd=usd, estimated=not usage and usd is not None,
         ))  # fmt: skip
 
     def _put_down(self, call: Call) -> None:
@@ -134,3 +133,7 @@ class Desk:
         spent.input_tokens += usage.input_tokens + usage.cache_creation_tokens + usage.cache_read_tokens
         spent.output_tokens += usage.output_tokens
         spent.usd += call.usd or 0.0
+
+
+def _purpose(purpose: str, usage: Usage | None) -> str:
+    return purpose if usage else f"{purpose}-lost"

@@ -31,6 +31,7 @@ class Call:
     batch: bool = False
     usage: Usage
     usd: float | None  # None: not known, or the model has no price here
+    estimated: bool = False  # no reply came: ``usd`` is what was set aside, the most it can have cost
 
 
 def append_call(root: Path, call: Call) -> None:
@@ -44,6 +45,7 @@ def append_call(root: Path, call: Call) -> None:
         **({"batch": True} if call.batch else {}),
         **asdict(call.usage),
         "usd": None if call.usd is None else round(call.usd, 8),
+        **({"estimated": True} if call.estimated else {}),
     }
     append_line(root / FOLDER / f"{call.at:%Y-%m}.jsonl", json.dumps(value, ensure_ascii=False))
 
@@ -85,6 +87,7 @@ def _call(value: dict[str, object]) -> Call:
         batch=value.get("batch") is True,
         usage=usage,
         usd=None if usd is None else dollars(str(usd)),
+        estimated=value.get("estimated") is True,
     )
 
 

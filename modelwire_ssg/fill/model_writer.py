@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from modelwire_ssg.fill.claude import TOO_LONG, Claude, Result, usage_of, whole_text
+from modelwire_ssg.fill.claude import TOO_LONG, Claude, usage_of, whole_text
+from modelwire_ssg.fill.claude_batches import ClaudeBatches, Result
 from modelwire_ssg.fill.gates.entailed import STORY, judge_carried, texts_of
 from modelwire_ssg.fill.gates.gate import sentences_of
 from modelwire_ssg.fill.prompt import PromptTemplates, build_check, build_prompt, repair_message
@@ -74,6 +75,7 @@ class ModelBatches:
 
     def __init__(self, writer: ModelWriter) -> None:
         self.writer, self.claude = writer, writer.claude
+        self.api = ClaudeBatches(writer.claude)
 
     def cost(self, assignment: Assignment) -> float | None:
         """What a draft for *assignment* costs at most; None for an unpriced model."""
@@ -86,11 +88,11 @@ class ModelBatches:
 
     def submit(self, named: Sequence[tuple[str, Assignment]]) -> str:
         """Ask for all of them; the batch's id."""
-        return self.claude.submit([(name, self.writer.question(assignment)) for name, assignment in named])
+        return self.api.submit([(name, self.writer.question(assignment)) for name, assignment in named])
 
     def collect(self, batch: str) -> dict[str, Brought] | None:
         """What came, by name; None while the batch is under way."""
-        results = self.claude.collect(batch)
+        results = self.api.collect(batch)
         return None if results is None else {name: self._brought(result) for name, result in results.items()}
 
     def _brought(self, result: Result) -> Brought:

@@ -139,8 +139,9 @@ def _sections(call: Call) -> str:
 
 
 def _purpose(call: Call) -> str:
-    """As the ledger has it; what an evaluation asked and what came in a batch apart from the rest."""
-    return ("eval/" if call.brief.startswith("eval/") else "") + call.purpose + (", batch" if call.batch else "")
+    """As the ledger has it; what an evaluation asked, came in a batch or is an estimate apart from the rest."""
+    kind = ("eval/" if call.brief.startswith("eval/") else "") + call.purpose
+    return kind + (", batch" if call.batch else "") + (", estimated" if call.estimated else "")
 
 
 def _caps(settings: Settings, calls: Iterable[Call], today: date) -> tuple[Cap, ...]:

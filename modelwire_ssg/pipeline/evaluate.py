@@ -17,6 +17,7 @@ import modelwire_ssg
 from modelwire_ssg.archive.index import open_index
 from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.fill.checked import Checked, write_checked
+from modelwire_ssg.fill.claude import OF_THE_SERVER
 from modelwire_ssg.fill.desk import Desk, Spent
 from modelwire_ssg.fill.enough import too_little
 from modelwire_ssg.fill.gates import GATES
@@ -40,7 +41,6 @@ FROZEN = Path(modelwire_ssg.__file__).parent / "evaluation"
 FROZEN_NOW = datetime(2026, 9, 16, 6, 0, tzinfo=UTC)
 LEDGER_PREFIX = "eval/"  # of the story's id, so that no cost of a brief and of an evaluation are taken for one
 _BREAKER = 3  # failures in a row of the server; what a model does wrong is a result and stops nothing
-_OF_THE_SERVER = frozenset({"connection", "timeout", "server", "rate-limit", "not-a-message", "request"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +258,7 @@ class _Course:
             return
         self.trials.append(trial)
         if trial.verb != "bare":
-            self.failures = self.failures + 1 if trial.code in _OF_THE_SERVER else 0
+            self.failures = self.failures + 1 if trial.code in OF_THE_SERVER else 0
         if self.failures >= _BREAKER:
             self.stop(f"{trial.why}, {_BREAKER} times in a row", "look at the model's server, then try again")
 

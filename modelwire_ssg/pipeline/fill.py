@@ -8,9 +8,11 @@ from pathlib import Path
 from modelwire_ssg.archive.index import open_index
 from modelwire_ssg.fill.batches import load_batches
 from modelwire_ssg.fill.checked import Checked, write_checked
+from modelwire_ssg.fill.claude import OF_THE_SERVER
 from modelwire_ssg.fill.desk import Desk
 from modelwire_ssg.fill.ledger import Budget, Call, load_calls
-from modelwire_ssg.fill.writer import Estimate, Writer
+from modelwire_ssg.fill.reply_cache import Asked, forget_asked, note_asked
+from modelwire_ssg.fill.writer import Estimate
 from modelwire_ssg.model.drafting import Usage
 from modelwire_ssg.model.errors import FillError, UnknownNameError
 from modelwire_ssg.pipeline.assignments import open_archive
@@ -26,7 +28,7 @@ from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.progress import Watch, unwatched
 
-BREAKER = 3  # failures in a row
+BREAKER = 3  # failures of the model's server in a row; what gates refuse stops nothing
 
 
 def fill(root: Path, wish: FillWish, *, now: datetime, watch: Watch = unwatched) -> FillResult:
@@ -86,7 +88,7 @@ def _open_desk(newsroom: Newsroom, wish: FillWish, calls: Iterable[Call], now: d
 def _do(run: Run, jobs: Sequence[Job], watch: Watch) -> None:
     """Have *jobs* written side by side, and write each to its file as it comes."""
     size = run.newsroom.settings.llm.concurrency if run.writer.repairs else 1
-    crew = Crew(lambda job: _written(run.writer, job), jobs, size)
+    crew = Crew(lambda job: _written(run, job), jobs, size)
     if run.stopped:
         crew.stop()
     try:
@@ -101,20 +103,24 @@ def _do(run: Run, jobs: Sequence[Job], watch: Watch) -> None:
         run.note(job.brief, "wait", run.stopped, sections=job.targets, kept=job.kept)
 
 
-def _written(writer: Writer, job: Job) -> Checked:
-    """What *writer* makes of *job*, in a thread of its own."""
+def _written(run: Run, job: Job) -> Checked:
+    """What the writer makes of *job*, in a thread of its own."""
     if job.brought and job.brought[1].fault:
         raise job.brought[1].fault
-    return write_checked(writer, job.assignment, reply=job.reply)
+    if run.writer.repairs and not job.brought and not run.desk.offline:
+        offered = tuple(brief.id for brief in job.assignment.offered)
+        note_asked(run.newsroom.root, job.brief.id, Asked(today=job.assignment.today, offered=offered))
+    return write_checked(run.writer, job.assignment, reply=job.reply)
 
 
 def _take(run: Run, crew: Crew[Job, Checked], job: Job, outcome: Future[Checked]) -> None:
     """Write what came of *job*, and see whether the run may go on."""
-    unchecked = False  # a draft came, and could not be judged: it is collected again
+    settled = True
     try:
         write_checked_draft(run, job, outcome.result())
+        run.failures = 0
     except FillError as error:
-        unchecked = job.reply is not None
+        settled = bool(job.brought and job.brought[1].fault)  # else a draft may be there that could not be judged
         if error.stop and run.desk.offline:  # the draft is remembered, the check of it is not
             run.foreseen.append(Estimate(calls=1, output_tokens=run.desk.llm.max_tokens))
             run.note(job.brief, "ask", f"{run.writer.name} would be asked", sections=job.targets, kept=job.kept)
@@ -122,9 +128,13 @@ def _take(run: Run, crew: Crew[Job, Checked], job: Job, outcome: Future[Checked]
             run.note(job.brief, "wait", str(error), sections=job.targets, kept=job.kept)
             _stop(run, crew, str(error), error.hint)
         else:
+            if not settled:  # what a batch brought says nothing of the server now
+                run.failures = run.failures + 1 if error.code in OF_THE_SERVER else 0
             write_pending(run, job, error.code, str(error))
-    if job.brought and not unchecked and run.filled[-1].verb not in ("wait", "ask", "skip"):
-        end_item(run, *job.brought, run.filled[-1].verb)
+    if settled and not run.desk.offline and run.filled[-1].verb != "skip":
+        forget_asked(run.newsroom.root, job.brief.id)
+        if job.brought:
+            end_item(run, *job.brought, run.filled[-1].verb)
     if run.failures >= BREAKER and not run.stopped:
         crew.stop()
         run.stopped = f"{BREAKER} briefs in a row failed, so no further call was made"

@@ -1,9 +1,15 @@
 """Which briefs need writing: each becomes a Job, or a note on why it is left alone."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
 from modelwire_ssg.briefs.merge import decide_section
 from modelwire_ssg.fill.enough import too_little
+from modelwire_ssg.fill.reply_cache import asked_before
 from modelwire_ssg.fill.writer import Estimate
 from modelwire_ssg.model.brief import Brief
+from modelwire_ssg.model.drafting import Assignment
 from modelwire_ssg.model.errors import ContentError, UnknownNameError
 from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.site import State
@@ -16,6 +22,8 @@ from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.git import is_committed
 
 MOST_TRIES = 3
+_FRESH_FOR = timedelta(days=3)  # a draft with the dates it looks ahead to
+_Assigned = tuple[Assignment, tuple[str, ...]]
 
 
 def chosen_briefs(newsroom: Newsroom, wish: FillWish) -> list[Brief]:
@@ -62,10 +70,15 @@ def make_job(run: Run, brief: Brief, state: State, permit: Permit, mail: Mail) -
     if brief.id in mail.awaited and not named:
         run.note(brief, "wait", waits_for(mail.awaited[brief.id], run), sections=targets, kept=kept)
         return None
-    assignment, related = assign(
-        brief, run.newsroom, run.archive, permit, now=run.now, cite_last=not run.writer.repairs, note=run.wish.note,
-        sections=targets, offered=brought[0].offered if brought else (),
-    )  # fmt: skip
+
+    def assigned(offered: tuple[str, ...]) -> _Assigned:
+        return assign(
+            brief, run.newsroom, run.archive, permit, now=run.now, cite_last=not run.writer.repairs,
+            note=run.wish.note, sections=targets, offered=offered,
+        )  # fmt: skip
+
+    paid = None if brought else _paid_for(run, brief, assigned)
+    assignment, related = paid or assigned(brought[0].offered if brought else ())
     job = Job(brief=brief, assignment=assignment, related=related, targets=targets, kept=kept, brought=brought)
     if brought:
         return job
@@ -79,6 +92,20 @@ def make_job(run: Run, brief: Brief, state: State, permit: Permit, mail: Mail) -
         run.note(brief, "ask", f"{run.writer.name} would be asked", sections=targets, kept=kept)
         return None
     return job
+
+
+def _paid_for(run: Run, brief: Brief, assigned: Callable[[tuple[str, ...]], _Assigned]) -> _Assigned | None:
+    """The assignment of an earlier run as it was then, where its draft is remembered and only the rest is to be done.
+
+    The day stands in a prompt and so in the digest of a reply: today's would buy the same draft again.
+    """
+    before = asked_before(run.newsroom.root, brief.id) if run.writer.repairs else None
+    if before is None or abs(run.today - before.today) > _FRESH_FOR:
+        return None
+    assignment, related = assigned(before.offered)
+    offered = tuple(one for one in assignment.offered if one.id in before.offered)
+    assignment = replace(assignment, today=before.today, offered=offered)
+    return None if run.writer.estimate(assignment).calls else (assignment, related)
 
 
 def _why_not(run: Run, brief: Brief, state: State, permit: Permit, *, named: bool) -> str:

@@ -25,7 +25,6 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
     if checked.draft.too_little:
         # A model's own words went through no gate, and this sentence is shown to readers.
         why = MODEL_FOUND_TOO_LITTLE if run.writer.repairs else checked.draft.too_little
-        run.failures = 0
         write_bare(run, job, why, by=checked.by)
         return
     if "summary" in checked.fallen and "summary" in job.targets:
@@ -33,7 +32,6 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
         why = f"no sentence of the summary passed the gates ({code})"
         write_pending(run, job, code, why, dropped=checked.dropped)
         return
-    run.failures = 0
     texts = compose(checked.draft)
     sections = {kind: texts[kind] for kind in job.targets if kind not in checked.fallen}
     lost = [kind for kind in job.targets if kind in checked.fallen]
@@ -51,7 +49,6 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
 
 def write_pending(run: Run, job: Job, code: str, why: str, *, dropped: tuple[Finding, ...] = ()) -> None:
     """Note in the file that this night's try failed, and when the next is."""
-    run.failures += 1
     plan = FillPlan(sections={}, values={}, record=_record(run, ""), front=_pending(run, job.brief, code))
     _write(run, job, plan, verb="pending", why=why, dropped=dropped)
 

@@ -322,6 +322,14 @@ def test_failures_that_are_not_in_a_row_open_no_breaker(tmp_path: Path, monkeypa
         assert "in a row" not in desk.said
 
 
+def test_drafts_that_the_gates_refuse_open_no_breaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    false = message(reply(summary=["Tidewell Systems lost."] * 3))
+    with writing_desk(tmp_path, monkeypatch, *[false] * 8, message(GOOD), briefs=stubs(5)) as desk:
+        assert desk.run("fill") == 3
+        assert [desk.pending(path) != "" for path in stub_files(5)] == [True] * 4 + [False]
+        assert "in a row" not in desk.said
+
+
 def test_drip_of_bytes_ends_with_the_runs_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with writing_desk(tmp_path, monkeypatch, dripping, briefs=stubs(2)) as desk:
         desk.run("fill", "--dry-run")  # loads what takes long to load

@@ -236,8 +236,35 @@ def test_damaged_line_is_a_problem_and_the_rest_is_collected(tmp_path: Path, mon
         end(desk)
         assert desk.run("fill", now=LATER) == 1
         assert f"{BATCHES}:1: error[batch-line]" in desk.said
-        assert f"{BATCHES}:3: error[batch-line]" in desk.said
+        assert f"{BATCHES}:4: error[batch-line]" in desk.said
         assert desk.section("Summary") == " ".join(GOOD["summary"])
+
+
+@pytest.mark.parametrize("key", [None, 5, "", ".", "../messages", "a b", "a\nb", "\x00", "msgbatch_1?limit=9", ["x"]])
+def test_line_without_a_batch_id_stops_no_other(key: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=good, briefs=stubs(2)) as desk:
+        desk.run("fill", "--batch", stub_files(2)[1])
+        file = tmp_path / BATCHES
+        damaged = {**lines(desk)[0], "event": "submitted", "batch": key, "brief": "2026/05/12-lease-z"}
+        file.write_text(json.dumps(damaged) + "\n" + file.read_text())
+        end(desk)
+        desk.said = ""
+        assert desk.run("fill", now=LATER) == 1
+        assert f"{BATCHES}:1: error[batch-line]" in desk.said
+        assert "writing stopped" not in desk.said
+        assert [desk.section("Summary", path) for path in stub_files(2)] == [" ".join(GOOD["summary"])] * 2
+        assert len(desk.server.asked) == 1
+
+
+def test_reply_of_a_batch_that_was_cut_once_is_not_said_to_be_cut_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing_desk(tmp_path, monkeypatch, outcome=lambda _: succeeded(GOOD, stop="max_tokens")) as desk:
+        desk.run("fill", "--batch")
+        end(desk)
+        desk.run("fill", now=LATER)
+        assert "it was cut for its length" in desk.said
+        assert "twice" not in desk.said
 
 
 def test_error_of_a_server_on_submit_stops_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

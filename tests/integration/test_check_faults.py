@@ -1,32 +1,44 @@
 """What goes wrong at the model's server while it is asked for the gate *entailed*: the draft is paid for already."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.integration.test_anthropic_faults import AT_ONCE, ONE_CALL_FAILS, STOPPED, USAGES
-from tests.integration.writing_desk import GOOD, STUB, WritingDesk, stub_files, stubs, writing_desk
+from tests.integration.writing_desk import GOOD, STUB, WritingDesk, reply, stub_files, stubs, writing_desk
 from tests.messages_server import Answer, carrying, dripping, failing, message, message_body, sending
-from tests.newsroom import tree
+from tests.newsroom import brief_file, stub, tree
+
+LATER = "2026-05-13T05:19:40Z"
+
+
+@dataclass
+class CheckedDesk(WritingDesk):
+    """``checks`` are the answers to checks that are still to come, the last of them again and again."""
+
+    checks: list[Answer | None] = field(default_factory=list)
 
 
 @contextmanager
 def checked_desk(
-    root: Path, monkeypatch: pytest.MonkeyPatch, *checks: Answer | None, **more: Any
-) -> Iterator[WritingDesk]:
-    """Drafts are good, *checks* are the answers to checks, the last of them again and again; None is an honest one."""
+    root: Path, monkeypatch: pytest.MonkeyPatch, *checks: Answer | None, drafts: Sequence[Answer] = (), **more: Any
+) -> Iterator[CheckedDesk]:
+    """Drafts are good unless *drafts* says otherwise; of *checks*, None is an honest one."""
     script = list(checks)
 
     def answer(request: Any) -> Answer:
         return (script.pop(0) if len(script) > 1 else script[0]) or message(carrying(request))
 
     more["llm"] = {"entailed": True, **more.pop("llm", {})}
-    with writing_desk(root, monkeypatch, message(GOOD), checks=answer, **more) as desk:
-        yield desk
+    with writing_desk(root, monkeypatch, *(drafts or (message(GOOD),)), checks=answer, **more) as desk:
+        checked = CheckedDesk(root=root, server=desk.server, checks=script)
+        yield checked
+        desk.said = checked.said
 
 
 def purposes(desk: WritingDesk) -> list[str]:
@@ -61,8 +73,85 @@ def test_check_that_no_brief_is_to_blame_for_stops_the_run_and_counts_no_try(
         assert words in desk.said
         assert purposes(desk) == ["draft"]
         assert desk.run("build") == 0
-        assert desk.run("fill") == 0  # the same night: the day stands in the prompt
+        assert desk.run("fill", now=LATER) == 0
         assert (len(desk.server.asked), len(desk.server.checked)) == (2, 3)  # the first draft was remembered
+
+
+@pytest.mark.parametrize("how", ONE_CALL_FAILS)
+def test_draft_whose_check_failed_is_not_bought_again_the_next_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    with checked_desk(tmp_path, monkeypatch, ONE_CALL_FAILS[how][0]) as desk:
+        desk.run("fill")
+        desk.checks[:] = [None]
+        before = len(desk.server.checked)
+        assert desk.run("fill", now=LATER) == 0
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+        assert (len(desk.server.asked), len(desk.server.checked)) == (1, before + 1)
+
+
+def test_repair_whose_check_failed_is_not_bought_again_the_next_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = message(reply(summary=[*GOOD["summary"][:2], "Tidewell Systems lost."]))
+    with checked_desk(tmp_path, monkeypatch, None, failing(400), drafts=[bad, message(GOOD)]) as desk:
+        desk.run("fill")
+        desk.checks[:] = [None]
+        assert desk.run("fill", now=LATER) == 0
+        assert desk.section("Summary") == " ".join(GOOD["summary"])
+        assert (len(desk.server.asked), purposes(desk)) == (2, ["draft", "entailed", "repair", "entailed"])
+
+
+def test_archive_that_grew_meanwhile_does_not_hide_the_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with checked_desk(tmp_path, monkeypatch, failing(400), briefs=stubs(1)) as desk:
+        desk.run("run")
+        desk.checks[:] = [None]
+        more = stub("2026/05/11-quarry-hall", title="Quarry Systems opens a hall in Narvik with Halden Compute")
+        (tmp_path / brief_file(more)).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / brief_file(more)).write_text(more.replace("---\n", "---\npublished: 2026-05-12T23:00:00Z\n", 1))
+        path = stub_files(1)[0]
+        assert desk.run("fill", path, now=LATER) == 0
+        assert (desk.section("Summary", path), len(desk.server.asked)) == (" ".join(GOOD["summary"]), 1)
+
+
+def another_prompt(desk: WritingDesk) -> str:
+    (desk.root / "content/style.md").write_text("Be brief.\n")
+    return LATER
+
+
+def a_week_later(desk: WritingDesk) -> str:
+    return "2026-05-19T05:19:40Z"
+
+
+@pytest.mark.parametrize("when", [another_prompt, a_week_later])
+def test_draft_that_nobody_would_get_today_is_asked_for_anew(
+    when: Callable[[WritingDesk], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with checked_desk(tmp_path, monkeypatch, failing(400)) as desk:
+        desk.run("fill")
+        desk.checks[:] = [None]
+        assert desk.run("fill", now=when(desk)) == 0
+        assert len(desk.server.asked) == 2
+
+
+def test_draft_that_the_gates_refused_is_asked_for_anew_the_next_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = message(reply(summary=["Tidewell Systems lost."] * 3))
+    with checked_desk(tmp_path, monkeypatch, None, drafts=[bad, bad, message(GOOD)]) as desk:
+        desk.run("fill")
+        assert "code: " in desk.pending()
+        assert desk.run("fill", now=LATER) == 0
+        assert "May 13, 2026" in desk.server.prompt(2)
+
+
+def test_dry_run_foresees_the_check_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with checked_desk(tmp_path, monkeypatch, failing(400)) as desk:
+        desk.run("fill")
+        before = (desk.content(), tree(tmp_path, below=".modelwire/replies"))
+        desk.run("fill", "--dry-run", now=LATER)
+        assert "calls: 1," in desk.said
+        assert (desk.content(), tree(tmp_path, below=".modelwire/replies")) == before
 
 
 @pytest.mark.parametrize("usage", USAGES)

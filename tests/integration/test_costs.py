@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from modelwire_ssg.cli.main import status_of
-from tests.newsroom import make_newsroom, tree
+from tests.integration.writing_desk import stubs, writing_desk
+from tests.messages_server import cut
+from tests.newsroom import NOW, make_newsroom, tree
 
 HAIKU, OWN = "claude-haiku-5-5", "our-own-7b"
 ALL = ["summary", "context", "watch"]
@@ -163,3 +165,23 @@ def test_quiet_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert costs(ledger(tmp_path), "-q") == 0
     said = capsys.readouterr()
     assert said.out + said.err == ""
+
+
+def test_lost_call_counts_toward_the_dollar_caps_with_all_it_may_have_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    llm: dict[str, object] = {"max_usd_night": 0.0048, "max_calls": 50}  # a call may cost about $0.0017
+    with writing_desk(tmp_path, monkeypatch, cut, briefs=stubs(3), llm=llm) as desk:
+        assert desk.run("fill") == 3
+        assert len(desk.server.asked) == 2
+        assert "one more call could pass the cap of $0.0048 a night" in desk.said
+        assert [(line["purpose"], line["estimated"]) for line in desk.ledger()] == [("draft-lost", True)] * 2
+        rows = records(tmp_path, capsys, now=NOW)
+        assert rows["purpose", "draft-lost, estimated"]["usd"] == rows["total", ""]["usd"] > 0.003
+        assert rows["cap", "nightusd"]["used"] == rows["cap", "monthusd"]["used"] == rows["total", ""]["usd"]
+
+
+def test_lost_call_of_an_unpriced_model_has_no_price(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing_desk(tmp_path, monkeypatch, cut, llm={"model": OWN, "max_calls": 5}) as desk:
+        desk.run("fill")
+        assert [(line["purpose"], line["usd"]) for line in desk.ledger()] == [("draft-lost", None)]

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.integration.writing_desk import GOOD, WritingDesk, stub_files, stubs, writing_desk
-from tests.messages_server import Answer, failing, honest, message
+from tests.messages_server import Answer, failing, honest, message, succeeded
 from tests.newsroom import NOW, tree
 
+LATER = "2026-05-13T05:19:40Z"
 SUMMARY = " ".join(GOOD["summary"])
 STOPPED = "stopped; what was written stays, and the next run goes on from there"
 
@@ -122,6 +123,20 @@ def test_interrupt_ends_the_wait_between_two_tries(tmp_path: Path, monkeypatch: 
         assert (desk.text(), len(desk.server.asked)) == (before, 1)
 
 
+def test_batch_under_way_to_the_server_is_not_sent_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held(failing(500))
+    with writing_desk(tmp_path, monkeypatch, outcome=lambda _: succeeded(GOOD), receipts=[held]) as desk:
+        with running(desk, "fill", "--batch") as process:
+            until(lambda: len(desk.server.batches) == 1)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 130
+        held.free.set()
+        assert desk.run("fill", "--batch", now=LATER) == 3
+        desk.server.ended.update(desk.server.batches)
+        assert desk.run("fill", "--batch", now=LATER) == 0
+        assert (desk.section("Summary"), len(desk.server.batches), desk.server.asked) == (SUMMARY, 1, [])
+
+
 def test_interrupted_night_publishes_nothing_of_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held(message(GOOD))
     with writing_desk(tmp_path, monkeypatch, held, briefs=stubs(2)) as desk:
@@ -140,7 +155,8 @@ def test_interrupted_night_publishes_nothing_of_itself(tmp_path: Path, monkeypat
         assert [desk.section("Summary", path) for path in stub_files(2)] == [SUMMARY] * 2
 
 
-def test_kill_during_the_check_loses_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("now", [NOW, LATER])
+def test_kill_during_the_check_loses_no_draft(now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with writing_desk(
         tmp_path, monkeypatch, llm={"entailed": True}, checks=lambda request: checks.pop(0)(request)
     ) as desk:
@@ -154,7 +170,7 @@ def test_kill_during_the_check_loses_no_draft(tmp_path: Path, monkeypatch: pytes
         held.free.set()
         assert desk.text() == before
         assert [line["purpose"] for line in desk.ledger()] == ["draft"]
-        assert desk.run("fill") == 0
+        assert desk.run("fill", now=now) == 0
         assert (len(desk.server.asked), len(desk.server.checked)) == (1, 2)
 
 

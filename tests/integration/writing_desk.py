@@ -108,7 +108,11 @@ def writing_desk(
 
     Unless *llm* says otherwise, calls are made one after another, and no second one for the gate *entailed*.
     """
-    served = {"checks": more.pop("checks", honest), "outcome": more.pop("outcome", None)}
+    served = {
+        "checks": more.pop("checks", honest),
+        "outcome": more.pop("outcome", None),
+        "receipts": more.pop("receipts", ()),
+    }
     site = {
         "writer": "anthropic",
         "llm": {"model": MODEL, "entailed": False, "concurrency": 1, **(llm or {})},

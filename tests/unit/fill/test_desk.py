@@ -39,10 +39,10 @@ def test_call_is_recorded_with_what_it_cost_and_for_which_sections(tmp_path: Pat
     assert at.spent["2026/05/12-x"].calls == 1
 
 
-def test_call_whose_reply_was_lost_is_recorded_without_a_price(tmp_path: Path) -> None:
+def test_call_whose_reply_was_lost_is_recorded_at_the_most_it_can_have_cost(tmp_path: Path) -> None:
     with desk(tmp_path).pay(QUESTION, MODEL, 100) as bill:
         bill.lost = True
-    assert calls(tmp_path) == [("draft-lost", 0, None)]
+    assert calls(tmp_path) == [("draft-lost", 0, pytest.approx(0.00005))]
 
 
 def test_call_that_was_never_sent_is_not_recorded(tmp_path: Path) -> None:
