@@ -5,18 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from modelwire_ssg import __version__
 from modelwire_ssg.briefs import store
 from modelwire_ssg.briefs.stub import write_stub
-from modelwire_ssg.model.errors import RetrieveError, UnknownNameError
+from modelwire_ssg.model.errors import UnknownNameError
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Permit, Source
 from modelwire_ssg.model.story import Score, Story
+from modelwire_ssg.pipeline.asking import SourceReport, ask
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
-from modelwire_ssg.retrieve import retrieve
-from modelwire_ssg.retrieve.state import FeedMemory, failed, forget_validators, memories_json, read_memories
+from modelwire_ssg.retrieve.state import FeedMemory, forget_validators, memories_json, read_memories
 from modelwire_ssg.sources.identity import story_keys, unseen
-from modelwire_ssg.sources.parse import parse_feed
 from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
 from modelwire_ssg.sources.select import Candidate, LeftOut, candidate, select
 from modelwire_ssg.text.clean import shorten
@@ -26,22 +24,6 @@ from modelwire_ssg.text.progress import Watch, unwatched
 from modelwire_ssg.text.slugs import free_id
 
 FEEDS_FILE = ".modelwire/feeds.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceReport:
-    """What came of one source. ``status``: ok, unchanged, later, gone, failed or skipped."""
-
-    source: str
-    status: str
-    stories: int = 0
-    new: int = 0
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def is_trouble(self) -> bool:
-        """Whether a person should look at it."""
-        return self.status in ("failed", "gone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +85,12 @@ def fetch(
     sources = _wanted(newsroom.sources, (*only, *again))
     memories, remarks = read_memories(root / FEEDS_FILE)
     night = _Night(newsroom=newsroom, now=now, memories=memories)
-    for source in watch(sources, "reading feeds", len(sources)):
-        if source.key in again and source.key in memories:
-            memories[source.key] = forget_validators(memories[source.key])
-        _ask(night, source)
+    for key in memories.keys() & set(again):
+        memories[key] = forget_validators(memories[key])
+    for answer in watch(ask(sources, newsroom, memories, now=now), "reading feeds", len(sources)):
+        memories[answer.source] = answer.memory
+        night.stories += answer.stories
+        night.reports.append(answer.report)
     seen, seen_problems = load_seen(root)
     known = brief_keys(newsroom)
     if again:
@@ -156,42 +140,6 @@ def _wanted(sources: Mapping[str, Source], only: Sequence[str]) -> list[Source]:
     if unknown:
         raise UnknownNameError(f"no source is called '{unknown[0]}'", f"known: {', '.join(sources)}")
     return [source for source in sources.values() if (source.key in only if only else source.enabled)]
-
-
-def _ask(night: _Night, source: Source) -> None:
-    """Read one source into the night; every fault of it becomes its report."""
-    publisher = night.newsroom.publishers.get(source.publisher)
-    if publisher is not None and publisher.policy == "none" and not publisher.scope:
-        night.reports.append(
-            SourceReport(source=source.key, status="skipped", remarks=(f"{publisher.name} allows nothing at all",))
-        )
-        return
-    memory = night.memories.get(source.key)
-    settings = night.newsroom.settings
-    try:
-        got = retrieve(
-            source,
-            night.newsroom.root,
-            memory,
-            settings_user_agent=f"Modelwire/{__version__} (+{settings.base_url})",
-            now=night.now,
-            allow=settings.fetch.allow,
-        )
-        remarks = [got.remark] if got.remark else []
-        if got.status != "ok":
-            night.memories[source.key] = got.memory
-            night.reports.append(SourceReport(source=source.key, status=got.status, remarks=tuple(remarks)))
-            return
-        parsed = parse_feed(got.body, source, night.now, got.content_type)
-    except RetrieveError as error:
-        night.memories[source.key] = failed(memory)
-        night.reports.append(SourceReport(source=source.key, status="failed", remarks=(str(error),)))
-        return
-    night.memories[source.key] = forget_validators(got.memory) if parsed.truncated else got.memory
-    night.stories += parsed.stories
-    night.reports.append(
-        SourceReport(source=source.key, status="ok", stories=len(parsed.stories), remarks=(*remarks, *parsed.remarks))
-    )
 
 
 def _fresh(night: _Night, known: set[str]) -> list[Story]:
