@@ -96,9 +96,8 @@ class Working:
     def _times(self) -> Iterator[float]:
         numbers = [f.number for f in self._figures]
         yield from self._ratios()
-        yield from (
-            f.number.value for f in self._told.figures if f.number.unit == "ordinal"
-        )  # the fourth: four times so far
+        # The fourth: four times so far.
+        yield from (f.number.value for f in self._told.figures if f.number.unit == "ordinal")
         yield from (n.value / 100 for n in numbers if n.unit == "share")
         grown = (f for f in self._figures if self._told.words_of(f) & _GROWTH)
         yield from (1 + f.number.value / 100 for f in grown if f.number.unit == "percent")
@@ -107,11 +106,14 @@ class Working:
 
     def _shares(self) -> Iterator[float]:
         """What *said* may be a share of, in percent."""
+        if self._is_change:
+            yield from self._change_shown()
+            return
         told = [f.number.value for f in self._figures if f.number.unit in PARTS and self._is_meant(f)]
         told.extend(100 * f.number.value for f in self._figures if f.number.unit == "times" and f.number.value < 1)
         told.extend(100 * f.number.value / f.number.of for f in self._figures if f.number.of)
         told.extend(100 - f.number.value for f in self._repeated if f.number.unit in PARTS)
-        yield from told if self._said.unit == "share" and not self._is_change else ()
+        yield from told if self._said.unit == "share" else ()
         ratios = self._ratios()
         if self._said.about != "by":
             parts = [100 * ratio for ratio in ratios if ratio < 1]
@@ -123,23 +125,32 @@ class Working:
         if self._clues & CHANGE or self._said.about == "by":
             yield from (100 * abs(ratio - 1) for ratio in ratios)
 
+    def _change_shown(self) -> Iterator[float]:
+        """ "By a third, from $120 million to $80 million": in percent of the first."""
+        for one, other in itertools.pairwise(n for n in self._others if n.start > self._said.start):
+            if alike(one, other) and one.value:
+                yield 100 * abs(in_base(other) / in_base(one) - 1)
+
     def _ratios(self) -> list[float]:
-        """Divide numbers of a kind; a coarse result must use what our sentence repeats, or what it speaks of most."""
+        return [in_base(a.number) / in_base(b.number) for a, b in self._divided()]
+
+    def _divided(self) -> list[_Pair]:
+        """Numbers of a kind; a coarse result must use what our sentence repeats, or what it speaks of most."""
         kin = [
             (a, b)
             for a, b in itertools.permutations(self._figures, 2)
             if b.number.value and alike(a.number, b.number) and in_base(a.number) != in_base(b.number)
         ]
         if self._said.unit == "times" and self._said.value >= 10:
-            pairs = [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b)]
-        else:
-            held = [(a, b) for a, b in kin if {a, b} & self._repeated and self._may_pair(a, b)]
-            tied = [(a, b) for a, b in kin if {a, b} & self._tied and (self._may_pair(a, b) or a.text == b.text)]
-            both = self._both_repeated(kin)
-            free = [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b) or self._is_of_one(a, b)]
-            side_by_side = [(a, b) for a, b in free if a.sentence == b.sentence and _are_compared(a, b)]
-            pairs = both or tied or [*held, *self._spoken_of_most(free), *side_by_side]
-        return [in_base(a.number) / in_base(b.number) for a, b in pairs]
+            return [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b)]
+        if both := self._both_repeated(kin):
+            return both
+        if tied := [(a, b) for a, b in kin if {a, b} & self._tied and (self._may_pair(a, b) or a.text == b.text)]:
+            return tied
+        held = [(a, b) for a, b in kin if {a, b} & self._repeated and self._may_pair(a, b)]
+        free = [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b) or self._is_of_one(a, b)]
+        side_by_side = [(a, b) for a, b in free if a.sentence == b.sentence and _are_compared(a, b)]
+        return [*held, *self._spoken_of_most(free), *side_by_side]
 
     def _both_repeated(self, pairs: list[_Pair]) -> list[_Pair]:
         """Where our sentence compares two numbers, it speaks of these: "from 6.5 percent to 4", "29 of the 37"."""
@@ -268,7 +279,7 @@ class Working:
     def _of_kind(self, *, any_noun: bool = False) -> list[Figure]:
         kind, noun = kind_of(self._said), self._said.noun
         own = [f for f in self._figures if kind_of(f.number) == kind]
-        return own if kind or any_noun else [f for f in own if f.number.noun in ("", noun)]
+        return own if kind or any_noun else [f for f in own if f.number.noun in ("", noun, "vote")]
 
     def _in_said(self, value: float) -> float:
         return value / scale_of(self._said)

@@ -42,7 +42,8 @@ def test_call_is_recorded_with_what_it_cost_and_for_which_sections(tmp_path: Pat
 def test_call_whose_reply_was_lost_is_recorded_at_the_most_it_can_have_cost(tmp_path: Path) -> None:
     with desk(tmp_path).pay(QUESTION, MODEL, 100) as bill:
         bill.lost = True
-    assert calls(tmp_path) == [("draft-lost", 0, pytest.approx(0.00005))]
+    ((purpose, tokens, usd),) = calls(tmp_path)
+    assert (purpose, tokens, usd) == ("draft-lost", 0, pytest.approx(0.00005))
 
 
 def test_call_that_was_never_sent_is_not_recorded(tmp_path: Path) -> None:

@@ -57,3 +57,61 @@ def test_what_can_be_worked_out_is_borne_out(sentence: str) -> None:
 def test_what_does_not_follow_is_not(sentence: str, wrong: str) -> None:
     numbers = Evidence.numbers_in(sentence)
     assert [n.shown for n in numbers if not EVIDENCE.has_number(n, sentence, numbers)] == [wrong]
+
+
+OTHER = Evidence(
+    [
+        "The first hall may draw 180 megawatts, the second 220. It costs $8,000 per megawatt to wait. "
+        "Requests grew from 12 gigawatts to 36 gigawatts. The board voted 5-2. It returns in 14 of 22 schools. "
+        "A fine of $14.5 million was paid for recordings of 410,000 children. "
+        "A claim closes in 6 days and not 19. Of 96,000 tracks a day, 34 percent are made by machine. "
+        "Reading a return costs 4 cents, down from 11 cents. The study took 6,200 pupils here and 5,900 pupils there. "
+        "Sales fell from $120 million to $80 million, and half of the fine is suspended.",
+        "Norvane has 4.5 gigawatts in the queue.",
+    ],
+    day=date(2026, 9, 16),
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Both halls may draw 400 megawatts.",
+        "For its 4.5 gigawatts Norvane would pay $36 million.",
+        "Requests have tripled to 36 gigawatts.",
+        "Two of the seven members said no.",
+        "The 5-2 vote ended it.",
+        "Eight of the 22 schools stay without it.",
+        "The fine comes to about $35 a child.",
+        "The claim is shortened by 13 days.",
+        "Over 32,000 tracks a day are made by machine.",
+        "Whoever reads returns notices seven cents.",
+        "The study followed roughly 12,000 pupils altogether.",
+        "Sales fell by a third, from $120 million to $80 million.",
+        "Sales fell $40 million, to $80 million.",
+    ],
+)
+def test_numbers_near_each_other_give_others(sentence: str) -> None:
+    numbers = Evidence.numbers_in(sentence)
+    assert numbers
+    assert [n.shown for n in numbers if not OTHER.has_number(n, sentence, numbers)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Both halls may draw 420 megawatts.", ["420"]),
+        ("Requests have doubled to 36 gigawatts.", ["doubled"]),
+        ("The 4-1 vote ended it.", ["4", "1"]),
+        ("It returns in 16 of 22 schools.", ["16"]),
+        ("The fine comes to about $53 a child.", ["53"]),
+        ("The claim is shortened by 15 days.", ["15"]),
+        ("Over 42,000 tracks a day are made by machine.", ["42000"]),
+        ("Sales fell by half, from $120 million to $80 million.", ["half"]),
+        ("It costs between $8,000 and $9,000 to wait.", ["9000"]),
+        ("The new license holds from 5.0 onward.", ["5.0"]),
+    ],
+)
+def test_numbers_that_another_pair_would_give_are_not_borne_out(sentence: str, wrong: list[str]) -> None:
+    numbers = Evidence.numbers_in(sentence)
+    assert [n.shown for n in numbers if not OTHER.has_number(n, sentence, numbers)] == wrong
