@@ -11,6 +11,8 @@ from modelwire_ssg.text.same_number import PARTS, is_same
 from modelwire_ssg.text.working import Working
 
 _A_PART = re.compile(r"\ban?\s+\Z", re.I)
+_MOST_OFTEN = 12  # smaller numbers stand in a text more than once, of different things
+_MOST_BESIDE = 30  # numbers; in a longer row nobody sees what was worked out of what
 _PEOPLE = ("people", "person", "staff", "employee", "worker")  # one for another
 
 
@@ -32,8 +34,11 @@ class Figures:
 
         Those of them that were *worked_out* before may serve as well: "$27 million, half again as much as it owns".
         """
+        beside = tuple(beside)
         if said.unit == "version":
             return any(n.unit == "version" and n.shown == said.shown for n in self._numbers)
+        if len(beside) > _MOST_BESIDE:
+            return self.tell(said)
         range_ends = [n for n in beside if n is not said and is_range_end(said, [n], sentence)]
         others = tuple(n for n in beside if n is not said and n not in range_ends)
         working = Working(said, sentence, others, self._told.with_worked_out(worked_out))
@@ -59,7 +64,7 @@ class Figures:
 
     def _counts_something_else(self, said: NumberSaid, equal: list[NumberSaid]) -> bool:
         """ "Five novelists", where there are seven of them, and five claims."""
-        if said.unit or said.noun in ("", *_PEOPLE):
+        if said.unit or said.value > _MOST_OFTEN or said.noun in ("", *_PEOPLE):
             return False
         if any(n.noun in ("", "time") or n.of or n.noun[:4] == said.noun[:4] for n in equal):
             return False

@@ -25,7 +25,7 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.2
 # What tells that a length of time lies between two days: "nine months later", "within three weeks", "a year-old".
 _AFTER_GAP = re.compile(
     r"\s*-?(?:ago|earlier|later|before|after|prior|previously|since|from|out|away|apart|hence|old|on|ahead|beforehand|"
-    r"early|late|of\s+notice|sooner|separat\w*|between|have\s+been\s+lost|lost|behind|longer)\b",
+    r"early|late|of\s+notice|sooner|separat\w*|between|have\s+been\s+lost|lost|lie|lay|went\s+by|passed|behind|longer)\b",
     re.I,
 )
 _BEFORE_GAP = re.compile(
@@ -41,6 +41,12 @@ _COUNTED_BEFORE = re.compile(
 _FROM_NOW = re.compile(r"\b(?:have|has|within|next|in|another)\s+(?:(?:about|some|the)\s+)*\Z", re.I)
 _FIRST_MONTHS = re.compile(
     r"\bfirst\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+of\s+(?P<year>20\d\d)\b", re.I
+)
+_MONTHS_END = re.compile(r"\bend\s+of\s+(?P<month>[A-Z][a-z]+)\b")
+_NEAR_CHARS = 250
+_CLOCK = re.compile(
+    r"\b(?P<first>1?\d)(?::00)?(?:\s*[ap]\.?m\.?)?\s*(?:to|and|until|-|\u2013)\s*(?P<last>1?\d)(?::00)?\s*[ap]\.?m\b",
+    re.I,
 )
 _YEARS_END = re.compile(r"\b(?:end\s+of|late\s+in|out)\s+(?P<year>20\d\d)\b", re.I)
 _PART_OF_YEAR = re.compile(r"\b(?P<part>early|mid|late)(?:[\s-]+(?:in\s+)?)\Z", re.I)
@@ -130,6 +136,9 @@ class Days:
         self._words = {(s.unit, s.which) for text in held for s in spans_said(text)}
         self._offsets: set[int] = set()
         known: list[DateSaid] = []
+        self._near_gaps = tuple(gap for text in held for gap in _gaps_in(text, day))
+        self._clock_hours = {hours for text in held for hours in _hours_in(text)}
+        self._speaks_of_quarter = any(re.search(r"\bquarter\b", text) for text in held)
         for text in held:
             for said in _with_years(text):
                 if said.weekday is not None and said.month is None:
@@ -139,7 +148,7 @@ class Days:
                 if said.offset is not None:
                     self._offsets.add(said.offset)
                 known.extend(known_days((said,), day))
-            known.extend(_told_otherwise(text))
+            known.extend(_told_otherwise(text, day))
         self._ranges = tuple(
             (_bounds(one)[0], _bounds(other)[1]) for text in held for one, other in _ranges_in(text, day)
         )
@@ -158,6 +167,7 @@ class Days:
             for one in (day, months_after(day, -3))
         )
         self._told = (*known, *map(as_said, days))
+        self._said_so = " ".join(" ".join(held).casefold().replace("-", " ").replace(" in ", " ").split())
         self._years = {n for text in held for n in re.findall(r"\b(?:1[89]|20)\d\d\b", text)}
         self._spans = tuple(_bounds(one) for one in (*self._told, as_said(day)) if one.year)
 
@@ -190,7 +200,7 @@ class Days:
     def _is_other_part(self, said: DateSaid, text: str) -> bool:
         """ "Late 2027", where all that is told of 2027 is its first quarter."""
         part = _PART_OF_YEAR.search(text[: said.start])
-        if not part:
+        if not part or f"{part.group().casefold().rstrip(' -')} {said.year}" in self._said_so:
             return False
         least, most = _PARTS_OF_YEAR[part["part"].casefold()]
         told = [_bounds(one) for one in self._told if one.year == said.year and (one.month or one.quarter or one.half)]
@@ -208,15 +218,20 @@ class Days:
         """Say whether *said* is the time between two of these days, where *text* says so or between days of briefs."""
         size = {"day": 1.0, "month": 30.44}.get(said.unit)
         if size is None:
-            return False
+            return said.unit == "hour" and said.value in self._clock_hours
         unit = _DAYS.get(said.exact, size)
+        if said.exact == "month" and said.value == 3 and self._speaks_of_quarter:
+            return True
         if ("year", None) in self._words and abs(said.value * size / _DAYS["year"] - 1) < 0.01:
             return True  # "twelve months", where it was a year before
         if any(abs((end - start).days - said.value * size) <= unit * 0.35 for start, end in self._ranges):
             return True  # "eight months", from January to August
+        if any(abs(days - said.value * size) <= unit * 0.15 for days in self._near_gaps):
+            return True  # "twelve weeks", from August 3 to October 26
         spoken = _AFTER_GAP.match(text, said.end) or _BEFORE_GAP.search(text[: said.start])
         ago = spoken is not None and spoken.group().strip(" -").startswith("ago")
-        return self._are_apart(said.value * size, unit, among_all=spoken is not None, ago=ago)
+        hedged = unit / 2 if said.about == ">" else 0.0  # "more than six weeks": up to seven
+        return self._are_apart(said.value * size + hedged, unit, among_all=spoken is not None, ago=ago)
 
     def _has_this_year(self, before: str) -> bool:
         """ "This year" says little; earlier or later in it something must have been."""
@@ -286,6 +301,23 @@ def _ranges_in(text: str, day: date) -> Iterator[tuple[DateSaid, DateSaid]]:
                 yield (replace(first, year=spelled[0].year - 1) if late else first), last
 
 
+def _gaps_in(text: str, day: date) -> Iterator[float]:
+    """The days between two days that stand near each other."""
+    said = [
+        (one.start, exact) for one in _with_years(text) for d in known_days((one,), day)[:1] if (exact := _exact(d))
+    ]
+    for (place, one), (behind, other) in itertools.combinations(said, 2):
+        if behind - place <= _NEAR_CHARS and one != other:
+            yield abs((other - one).days)
+
+
+def _hours_in(text: str) -> Iterator[float]:
+    """The hours from 6 to 9 a.m."""
+    for found in _CLOCK.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        yield float((last - first) % 12 or 12)
+
+
 def _with_years(text: str) -> list[DateSaid]:
     """The dates of *text*; in "from May 2027 to August" August has its year too."""
     said = list(dates_said(text))
@@ -295,12 +327,17 @@ def _with_years(text: str) -> list[DateSaid]:
     return said
 
 
-def _told_otherwise(text: str) -> Iterator[DateSaid]:
+def _told_otherwise(text: str, day: date) -> Iterator[DateSaid]:
     """January and September of "the first nine months of 2026", December of "the end of 2027"."""
     numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
     for found in _FIRST_MONTHS.finditer(text):
         for month in (1, numbers.index(found["n"].casefold()) + 1):
             yield DateSaid(start=0, end=0, year=int(found["year"]), month=month)
+    for found in _MONTHS_END.finditer(text):
+        for said in dates_said(f"in {found['month']}"):
+            nearest = known_days((said,), day)[0].year or day.year
+            last = calendar.monthrange(nearest, said.month or 12)[1]
+            yield DateSaid(start=0, end=0, year=nearest, month=said.month, day=last)
     for found in _YEARS_END.finditer(text):
         yield DateSaid(start=0, end=0, year=int(found["year"]), month=12, day=31)
 

@@ -16,6 +16,8 @@ from modelwire_ssg.text.speakers import wrong_speaker
 from modelwire_ssg.text.words import Quotation, fold, listed, tokens
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Z]\.[A-Z]\b")
+_NAME = r"[A-Z][\w'.\u2019-]*(?:\s+[A-Z][\w'.\u2019-]*){0,3}"
+_LIST = re.compile(rf"{_NAME}(?:, {_NAME})+,? and {_NAME}")
 _SMALL_WORDS = listed("of and the for in on to a an & de la")
 # Countries, their people and their short names; every row is one and the same for a gate.
 _SAME = tuple(
@@ -138,6 +140,14 @@ class Evidence:
     def counts(self, noun: str) -> bool:
         """Say whether the texts tell how many there are of *noun*."""
         return self._figures.counts(noun)
+
+    def lists(self, count: float) -> bool:
+        """Say whether the texts name so many in a row: "Zürich, Lyon and Osaka"."""
+        return any(
+            len(found.group().replace(", and ", " and ").split(", ")) + 1 == count
+            for text in self._texts
+            for found in _LIST.finditer(text)
+        )
 
     def has_date(self, said: DateSaid, text: str = "") -> bool:
         """Say whether the texts give this date of the sentence *text*, or one that implies it."""

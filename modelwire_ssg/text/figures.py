@@ -9,10 +9,11 @@ from modelwire_ssg.text.number_clues import is_compared
 from modelwire_ssg.text.numbers import NumberSaid
 from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.rounding import is_near_share
-from modelwire_ssg.text.same_number import PARTS, is_same, kind_of, scale_of
+from modelwire_ssg.text.same_number import PARTS, is_same, kind_of
 from modelwire_ssg.text.words import sentence_spans, tokens
 
 _NEAR = 2  # sentences
+_MOST = 1000
 _STEM = 5  # letters
 
 
@@ -41,7 +42,7 @@ class Told:
                     Figure(number=n, sentence=count, text=nth, against=before if is_compared(before, n, text) else None)
                     for before, n in zip([None, *here], here, strict=False)
                 )
-        self.figures = tuple(found)
+        self.figures = tuple(found[:_MOST])
         self._held = Counter(word for words in self._words.values() for word in words)
 
     def with_worked_out(self, numbers: Iterable[NumberSaid]) -> "Told":
@@ -108,5 +109,5 @@ def repeats(ours: NumberSaid, known: NumberSaid) -> bool:
 def factors(number: NumberSaid) -> tuple[float, ...]:
     """Give a number as a factor, in the sizes of its kind: at $8,000 a megawatt, 4.5 gigawatts are 4,500."""
     size = {"week": 7, "year": 12, "quarter": 3, "decade": 120}.get(number.exact, 1)
-    scales = (1.0, 1e3, 1e6) if scale_of(number) >= 1e6 else (1.0,)
+    scales = (1.0, 1e3, 1e6) if kind_of(number).startswith(("watt", "byte")) else (1.0,)
     return tuple(number.value / size * scale for scale in scales)

@@ -7,10 +7,11 @@ from modelwire_ssg.text.numbers import NumberSaid
 from modelwire_ssg.text.same_number import PARTS, kind_of
 from modelwire_ssg.text.words import listed, tokens
 
-_FROM_TO = re.compile(r"\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,3}?to\s+\S*\d", re.I)
+_FROM_TO = re.compile(r"[^;.]{0,20}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,3}?to\s+\S*\d", re.I)
 _OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
+_THE = re.compile(r"\s+(?:the|its|their|that|those)\s+", re.I)
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 _COMPARED = re.compile(
     r"\A(?:(?!\b(?:while|but)\b|[;.]).){0,60}?\b(?:to|from|against|versus|than|instead\s+of|and\s+not)\s+"
@@ -19,6 +20,7 @@ _COMPARED = re.compile(
 _CLUE_WORDS = 5
 
 # What our sentence must say of a number that was worked out.
+GAP = listed("gap difference shortfall spread")
 SUM = listed(
     "add adds adding together combined total totals altogether sum overall aggregate collectively jointly both all"
 )
@@ -35,7 +37,8 @@ CHANGE = listed(
     "slid slide slip slipped widen widened apart shortfall surplus dearer faster slower longer shorter later earlier "
     "spread improved improvement worse better beyond above over past premium discount saving savings expand expanded "
     "surged plunged tumbled soared swelled shorten shortens shortened shortening lengthened sooner quicker save saves "
-    "saved saving trim trims trimmed lowers lowered other others left leaving leave leaves lost lose loses them"
+    "saved saving trim trims trimmed lowers lowered other others left leaving leave leaves lost lose loses them "
+    "shrinking"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
 _DENIED = re.compile(r"un(?!i|der|til)\w{4,}")  # "proved unfounded", "went unpaid"
@@ -61,7 +64,7 @@ def says_rest(clues: frozenset[str]) -> bool:
 
 def says_change(said: NumberSaid, sentence: str) -> bool:
     """ "By half, from $120 million to $80 million": a share that is worked out of these two."""
-    return said.about == "by" and said.unit == "share" and _FROM_TO.search(sentence) is not None
+    return said.about == "by" and said.unit == "share" and _FROM_TO.match(sentence, said.end) is not None
 
 
 def is_compared(before: NumberSaid | None, number: NumberSaid, text: str) -> bool:
@@ -93,6 +96,11 @@ def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     if other.start < said.end:  # "17, or four of every five"
         return _OR.fullmatch(sentence[other.end : said.start]) is not None
     return _TIE.fullmatch(sentence[said.end : other.start]) is not None
+
+
+def is_right_before(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+    """ "Three times the $38": the multiple is of this number, and of what the sentence compares with it."""
+    return said.unit == "times" and _THE.fullmatch(sentence[said.end : other.start]) is not None
 
 
 def is_whole(number: NumberSaid, sentence: str) -> bool:

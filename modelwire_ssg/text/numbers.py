@@ -69,7 +69,7 @@ _MEASURES = {
 }  # fmt: skip
 _OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "38 times a night" counts
 _AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
-_HALF_YEAR = re.compile(
+_HALF = re.compile(
     r"\bhalf\s+a\s+year\b|(?<!and\sa\s)\bhalf-year\b(?!\s+(?:results?|report|sales|profit|figures))", re.I
 )
 _CLOSES = re.compile(r"\s*[.,;:)]")
@@ -80,7 +80,7 @@ _COMPARED = re.compile(
 _PLAIN_UNITS = frozenset(_MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
 _COMPARABLE = _PLAIN_UNITS | _CURRENCIES | {"percent", "points", "month", "day", "hour", "minute", "second"}
 _IDIOMS = re.compile(
-    r"24/7|9/11|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
+    r"24/7|9/11|\bone\s+quarter\s+to\s+the\s+next\b|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
     r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|"
     r"\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
     re.IGNORECASE,
@@ -108,7 +108,7 @@ _UNIT = (
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
     r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
-    r"[\s-](?:(?:giga|mega|kilo|tera)watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
+    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
     r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|kilogram|gram|inche?|degree|"
     r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
 )
@@ -173,6 +173,7 @@ _RATE = re.compile(
 )
 _MOST_DIGITS = 24
 _EACH_ONE = re.compile(r"\s+(?:an?|per|for\s+(?:each|every))\s+[a-z]+", re.I)  # "$35 a child"
+_OF_CLOCK = re.compile(r"\s*[ap]\.?m\b")
 _ROUND = (*range(2, 13), 15, 20, 25, 50, 100)
 _OF = re.compile(r"\s+(?:[\w'\u2019-]+\s+)?(?:out\s+)?of\s+(?:[\w'\u2019.-]+\s+){0,4}", re.I)
 _TO_VOTE = re.compile(r"(?:\s+votes?)?\s*(?:-|\u2013|\sto\s|\sagainst\s)\s*", re.I)
@@ -183,12 +184,12 @@ _JOINS = re.compile(r"\s*(?:to|and|or|-|–|—|through)\s*\Z", re.IGNORECASE)
 def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NumberSaid, ...]:
     """Find the numbers in *text*, in order, but for those in the spans *apart* (dates, names) and in idioms.
 
-    A lone "one", "first" and "second" are taken for ordinary words.
+    A lone "one", "first" and "second" are ordinary words.
     """
     taken = marked(text, [*apart, *(m.span() for m in _IDIOMS.finditer(text))])
     found: list[NumberSaid] = []
     for pattern, read in (
-        (_HALF_YEAR, _half_year),
+        (_HALF, _half),
         (_SHARES, _share),
         (_TIMES, _times),
         (_DIGITS, _digits),
@@ -249,11 +250,7 @@ def _spelled(match: re.Match[str]) -> NumberSaid | None:
 
 def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") -> NumberSaid:
     unit = " ".join((match["unit"] or "").strip(" -\u00a0").casefold().replace("-", " ").split())
-    unit = (
-        unit.removeprefix("us ").removeprefix("u.s. ").removeprefix("euro c").replace("ent", "cent", 1)
-        if unit.startswith("euro c")
-        else unit.removeprefix("us ").removeprefix("u.s. ")
-    )
+    unit = re.sub(r"^(?:us|u\.s\.|euro) ", "", unit)
     one = unit.removesuffix("s") if len(unit) > 2 else unit
     one = one.rpartition(" ")[2] if one.partition(" ")[0] in _FURTHER else one
     exact = noun = ""
@@ -271,6 +268,7 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     elif unit in ("x", "×", "times", "fold"):
         often = unit == "times" and (
             _OFTEN.match(match.string, match.end("unit"))
+            or value >= 1000
             or (value >= 20 and not _AS_MUCH.match(match.string, match.end("unit")))
         )
         noun, unit = ("time", "") if often else ("", "times")
@@ -283,7 +281,7 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
 
 def _share(match: re.Match[str]) -> NumberSaid | None:
     if match["of"]:
-        if match["of"].isdigit() and int(match["of"]) not in _ROUND and match["some"].casefold() not in ("one", "1"):
+        if match["of"].isdigit() and int(match["of"]) not in _ROUND and match["some"].casefold() != "one":
             return None  # "three weeks in 120 homes"
         some, of = (
             float(_SMALL.get(w, 0) or _TENS.get(w, 0) or 100) if not w.isdigit() else float(w)
@@ -300,8 +298,9 @@ def _times(match: re.Match[str]) -> NumberSaid:
     return _plain(match, values[match.lastgroup or "two"], "times")
 
 
-def _half_year(match: re.Match[str]) -> NumberSaid:
-    return replace(_plain(match, 6.0, "month"), exact="month")
+def _half(match: re.Match[str]) -> NumberSaid:
+    value, unit = (30.0, "minute") if "hour" in match.group() else (6.0, "month")
+    return replace(_plain(match, value, unit), exact=unit)
 
 
 def _nth(match: re.Match[str]) -> NumberSaid:
@@ -350,7 +349,7 @@ def _as_parts(text: str, found: tuple[NumberSaid, ...]) -> tuple[NumberSaid, ...
 
 def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSaid:
     """ "To 4 cents from 8", "at 2 nanometers, though it starts at 3.": a bare number has the unit of the one before."""
-    if said.unit or said.noun or not before or not before.unit:
+    if said.unit or said.noun or not before or not before.unit or _OF_CLOCK.match(text, said.end):
         return said
     between = text[before.end : said.start]
     closes = before.unit in _PLAIN_UNITS and len(between) < 90 and ". " not in between and _CLOSES.match(text, said.end)

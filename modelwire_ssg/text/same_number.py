@@ -7,7 +7,7 @@ from modelwire_ssg.text.rounding import is_rounding
 
 # Unit → the unit all of its kind are compared in, and its size.
 _SCALES = {
-    "kw": ("watt", 1e3), "mw": ("watt", 1e6), "gw": ("watt", 1e9),
+    "watt": ("watt", 1.0), "kw": ("watt", 1e3), "mw": ("watt", 1e6), "gw": ("watt", 1e9),
     "kwh": ("watt hour", 1e3), "mwh": ("watt hour", 1e6), "gwh": ("watt hour", 1e9), "twh": ("watt hour", 1e12),
     "mb": ("byte", 1e6), "gb": ("byte", 1e9), "tb": ("byte", 1e12), "pb": ("byte", 1e15),
     "second": ("time", 1.0), "minute": ("time", 60.0), "hour": ("time", 3600.0), "day": ("time", 86400.0),
@@ -65,6 +65,8 @@ def _is_bare(said: NumberSaid, known: NumberSaid) -> bool:
     """Units that one of the two leaves unsaid."""
     if {said.unit, known.unit} == {"percent", "share"}:
         return True
+    if (said.unit or said.noun) == (known.unit or known.noun):
+        return True  # "1.8 million supervised miles"
     if said.unit == "":
         return known.unit == "ordinal" or not said.noun
     if known.unit == "" and not known.noun and kind_of(said) not in (*PARTS, "times", "points", "time", "ordinal"):

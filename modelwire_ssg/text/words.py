@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # One ideograph counts as a word: such scripts set no spaces between words.
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -52,6 +53,7 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@lru_cache(maxsize=256)  # gates ask for the same few texts over and over
 def token_spans(text: str) -> tuple[Token, ...]:
     """Give the word tokens of *text* with their places; hyphens part words, apostrophes and decimals do not."""
     plain = text.translate(_APOSTROPHES)  # one character for one, so offsets stay
@@ -61,6 +63,7 @@ def token_spans(text: str) -> tuple[Token, ...]:
     return tuple(Token(fold(text[m.start() : m.end()]), m.start(), m.end()) for m in _TOKEN.finditer(plain))
 
 
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
     """Give the word tokens of *text*, folded."""
     return tuple(token.word for token in token_spans(text))

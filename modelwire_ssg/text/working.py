@@ -6,6 +6,7 @@ use of a number our sentence repeats, or of the pair that our sentence shares mo
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 from modelwire_ssg.text.figures import (
@@ -24,10 +25,12 @@ from modelwire_ssg.text.figures import (
 from modelwire_ssg.text.number_clues import (
     CHANGE,
     EACH,
+    GAP,
     SUM,
     clues_around,
     is_compared,
     is_range_end,
+    is_right_before,
     is_tied,
     is_whole,
     says_change,
@@ -43,6 +46,7 @@ _MOST_SPOKEN = 0.7
 _A_YEAR = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
 _HEDGES = ("~", "<", "<=", ">")
 _GROWTH = frozenset(map(stem, listed("grew grow grown growth rose rise risen increase up climbed jumped surged more")))
+_NEW_CLAUSE = re.compile(r";|\b(?:while|but|whereas)\b", re.I)
 _Pair = tuple[Figure, Figure]
 
 
@@ -57,6 +61,7 @@ class Working:
         self._is_change = says_change(said, sentence)
         self._repeated = self._repeated_by(others)
         self._tied = self._repeated_by(n for n in others if is_tied(said, n, sentence))
+        self._of_one = self._repeated_by(n for n in others if is_right_before(said, n, sentence))
 
     def equal(self) -> list[NumberSaid]:
         """The same number; a coarse one ("half of the $3 billion") must stand near what our sentence ties it to."""
@@ -128,8 +133,9 @@ class Working:
     def _change_shown(self) -> Iterator[float]:
         """ "By a third, from $120 million to $80 million": in percent of the first."""
         for one, other in itertools.pairwise(n for n in self._others if n.start > self._said.start):
-            if alike(one, other) and one.value:
-                yield 100 * abs(in_base(other) / in_base(one) - 1)
+            if alike(one, other) and one.value:  # "from 25 to 30 trillion"
+                base = in_base(one) * (one.maybe / one.value if one.maybe else 1)
+                yield 100 * abs(in_base(other) / base - 1)
 
     def _ratios(self) -> list[float]:
         return [in_base(a.number) / in_base(b.number) for a, b in self._divided()]
@@ -145,6 +151,8 @@ class Working:
             return [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b)]
         if both := self._both_repeated(kin):
             return both
+        if self._of_one and (both := [(a, b) for a, b in kin if {a, b} <= self._repeated and {a, b} & self._of_one]):
+            return both  # "at $91, more than three times the $38"
         if tied := [(a, b) for a, b in kin if {a, b} & self._tied and (self._may_pair(a, b) or a.text == b.text)]:
             return tied
         held = [(a, b) for a, b in kin if {a, b} & self._repeated and self._may_pair(a, b)]
@@ -154,12 +162,8 @@ class Working:
 
     def _both_repeated(self, pairs: list[_Pair]) -> list[_Pair]:
         """Where our sentence compares two numbers, it speaks of these: "from 6.5 percent to 4", "29 of the 37"."""
-        ours = [
-            (one, other)
-            for one, other in itertools.pairwise(sorted(self._others, key=lambda n: n.start))
-            if one.of == other.value
-            or (is_compared(one, other, self._sentence) and not is_range_end(one, [other], self._sentence))
-        ]
+        in_order = itertools.pairwise(sorted(self._others, key=lambda n: n.start))
+        ours = [(one, other) for one, other in in_order if one.of == other.value or self._compares(one, other)]
         return [
             (a, b)
             for a, b in pairs
@@ -169,6 +173,13 @@ class Working:
                 for x, y in ours
             )
         ]
+
+    def _compares(self, one: NumberSaid, other: NumberSaid) -> bool:
+        """Our sentence compares them, and no "while" parts them from the number that is judged."""
+        if not is_compared(one, other, self._sentence) or is_range_end(one, [other], self._sentence):
+            return False
+        low, high = min(one.end, other.end, self._said.end), max(one.start, other.start, self._said.start)
+        return _NEW_CLAUSE.search(self._sentence, low, high) is None
 
     def _sums(self) -> Iterator[float]:
         """Sums are announced ("together"), or all that a sentence names of a kind."""
@@ -195,7 +206,7 @@ class Working:
             for a, b in itertools.permutations(own, 2)
             if a.number.value > b.number.value
             and alike(a.number, b.number)
-            and (self._may_pair(a, b) or are_measured(a, b))
+            and (self._may_pair(a, b) or (are_measured(a, b) and self._clues & GAP))
         ]
         for a, b in self._both_repeated(pairs) or pairs:
             rest = not a.number.unit and b in self._repeated and a not in self._repeated
@@ -215,13 +226,14 @@ class Working:
             told = [f.number for f in own if f.number.per in _A_YEAR]
             yield from (self._in_said(in_base(n)) * _A_YEAR[n.per] / _A_YEAR[said.per] for n in told)
         each = bool(self._clues & EACH or said.per == "each")
+        for_years = said.per in _A_YEAR
         for a, b in itertools.product(own, self._figures) if kind not in ("", "time") else ():
             x, y = a.number, b.number
             if not y.value or kind_of(y) == kind or y.unit in (*PARTS, "times"):
                 continue
             if not self._may_pair(a, b) and not x.per:
                 continue
-            if each or x.per or (said.per in _A_YEAR and kind_of(y) == "time"):
+            if each or x.per or (for_years and kind_of(y) == "time"):
                 for count in factors(y):
                     yield from (self._in_said(in_base(x)) / count, self._in_said(in_base(x)) * count)
 
@@ -263,7 +275,10 @@ class Working:
             if kind_of(a) == kind_of(b):
                 if not said.noun or not kind:
                     yield in_base(a) / in_base(b)
-                if kind_of(a) == kind and self._clues & (SUM | CHANGE):
+                compared = is_compared(a, b, self._sentence) or is_compared(b, a, self._sentence)
+                if compared and not (a.unit or b.unit or a.noun or b.noun):  # "150 watts, from 600 to 450"
+                    yield a.value - b.value
+                if kind_of(a) == kind and (compared or self._clues & (SUM | CHANGE)):
                     yield from (self._in_said(in_base(a) + in_base(b)), self._in_said(in_base(a) - in_base(b)))
             elif b.unit in PARTS and (kind_of(a) == kind or not kind):
                 yield from (self._in_said(in_base(a)) * b.value / 100, self._in_said(in_base(a)) / b.value * 100)

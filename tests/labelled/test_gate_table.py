@@ -9,11 +9,10 @@ from tests.conftest import ROOT
 from tests.labelled.reader import LabelError, Story, read_stories, read_story
 from tests.labelled.table import GROUPS, MEANING, MEASURED, Judged, as_markdown, as_summary, judge_all, share
 
+pytestmark = pytest.mark.timeout(400)  # some thousand sentences; on a machine that may be busy
 HERE = Path(__file__).parent
 STORIES = read_stories(HERE / "stories")
 LEAST_CAUGHT, MOST_REFUSED = 0.95, 0.03  # SPEC §8
-# Of sets in another manner, by which the gates were measured more than made: what was reached is not to be lost.
-APART_CAUGHT, APART_REFUSED = 0.90, 0.07
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +25,10 @@ def apart() -> dict[str, tuple[Judged, ...]]:
     return {folder.name: judge_all(read_stories(folder)) for folder in sorted((HERE / "apart").iterdir())}
 
 
-def test_sets_that_stand_apart_lose_nothing(apart: dict[str, tuple[Judged, ...]]) -> None:
+def test_sets_that_stand_apart_hold_the_same_floors(apart: dict[str, tuple[Judged, ...]]) -> None:
     every = tuple(one for judged in apart.values() for one in judged)
-    assert share(every, *MEASURED) >= APART_CAUGHT
-    assert share(every, "") <= APART_REFUSED
+    assert share(every, *MEASURED) >= LEAST_CAUGHT
+    assert share(every, "") <= MOST_REFUSED
 
 
 def test_readme_shows_the_sets_that_stand_apart(apart: dict[str, tuple[Judged, ...]]) -> None:

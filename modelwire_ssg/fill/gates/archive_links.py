@@ -162,7 +162,7 @@ def _names_something(sentence: Sentence, brief: Offered) -> bool:
 def _telling(text: str) -> Iterator[str]:
     for word in tokens(text):
         bare = word.removesuffix("'s")
-        if len(bare) > 3 and bare not in _GENERIC and bare not in FIELD_WORDS and not is_function_word(bare):
+        if len(bare) > 2 and bare not in _GENERIC and bare not in FIELD_WORDS and not is_function_word(bare):
             yield bare
 
 

@@ -147,7 +147,9 @@ def _counts_named(number: NumberSaid, sentence: Sentence, evidence: Evidence) ->
         named = [name for name in listed.split(", ") if name.strip(" ,")]
         if len(named) + bool(joined and last.strip()) == number.value:
             return True
-    return number.value == 2 and number.shown == "two" and not evidence.counts(number.noun)
+    if evidence.counts(number.noun):
+        return False
+    return (number.value == 2 and number.shown == "two") or evidence.lists(number.value)
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -1,6 +1,7 @@
 """Nothing may be the source over again: no long run of its words, few short ones, one short quotation."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from modelwire_ssg.fill.gates.gate import CONTEXT, SUMMARY, WATCH, Gate, Sentence, sentences_of
@@ -134,10 +135,17 @@ def _names(assignment: Assignment, source: str) -> Iterator[str]:
     yield from assignment.authors
     for spellings in assignment.names.values():
         yield from spellings
+    yield from _names_in(source)
+
+
+@lru_cache(maxsize=32)
+def _names_in(source: str) -> tuple[str, ...]:
     # A source in capitals or title case is no list of names.
-    for name in names_said(source):
-        if len(name.words) <= _LONGEST_NAME_WORDS and not all(map(is_ordinary, name.words)):
-            yield source[name.start : name.end]
+    return tuple(
+        source[name.start : name.end]
+        for name in names_said(source)
+        if len(name.words) <= _LONGEST_NAME_WORDS and not all(map(is_ordinary, name.words))
+    )
 
 
 def _titles(assignment: Assignment) -> tuple[str, ...]:

@@ -102,7 +102,12 @@ _ACTS = listed(
     "rule scrap seek sell send set settle share ship shorten show shrink shut sign slash slip spend spin split "
     "sponsor start state stop strike submit subpoena subsidize sue supply surpass suspend sweeten switch take tax "
     "tender terminate test testify tighten top train transfer triple underwrite unionize unload unveil update "
-    "upgrade uphold use vacate validate verify veto vote waive walk warn weaken widen win withdraw write"
+    "upgrade uphold use lodge carry find deposit detect determine draw exclude fall rise climb drop hear host identify "
+    "implement incorporate initiate inspect integrate list lock mandate measure migrate nominate offload oust outlaw "
+    "overhaul overtake patch penalize petition phase plead poll prevail proceed prolong promote provide rank refer "
+    "reform remand remit reschedule reserve retool retrain sanction schedule score scan screen secure seize separate "
+    "serve shelve solicit stage stock strip substitute succeed summon surrender swap table target throw trade trim "
+    "unfreeze unlock unseal unwind vacate validate verify veto vote waive walk warn weaken widen win withdraw write"
 )
 _IRREGULAR = listed(
     "begun began brought built bought broke broken chose chosen did does done gave given held hit laid left lost "

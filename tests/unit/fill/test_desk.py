@@ -43,7 +43,8 @@ def test_call_whose_reply_was_lost_is_recorded_at_the_most_it_can_have_cost(tmp_
     with desk(tmp_path).pay(QUESTION, MODEL, 100) as bill:
         bill.lost = True
     ((purpose, tokens, usd),) = calls(tmp_path)
-    assert (purpose, tokens, usd) == ("draft-lost", 0, pytest.approx(0.00005))
+    assert (purpose, tokens) == ("draft-lost", 0)
+    assert usd == pytest.approx(0.00005)
 
 
 def test_call_that_was_never_sent_is_not_recorded(tmp_path: Path) -> None:
