@@ -2,25 +2,33 @@
 
 import ipaddress
 import socket
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from modelwire_ssg.model.errors import RetrieveError
+
+Resolver = Callable[[str, int], Iterable[str]]  # host, port → addresses as text; OSError where there is none
 
 _PORTS = (80, 443)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-def addresses_of(host: str, port: int, allow: Collection[str]) -> tuple[str, ...]:
+def look_up(host: str, port: int) -> tuple[str, ...]:
+    """What the system's resolver says, in its order. How long it takes is not in our hands."""
+    found: list[tuple[Any, ...]] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def addresses_of(host: str, port: int, allow: Collection[str], *, resolver: Resolver = look_up) -> tuple[str, ...]:
     """The addresses of *host* as the resolver orders them. Raises RetrieveError unless every one of them is public.
 
     *allow* holds exact ``host:port`` pairs for which nothing is asked: tests, and feeds of one's own network.
     The caller connects to what is returned here, so that a second look-up cannot say something else.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+        addresses = tuple(resolver(host, port))
+    except (OSError, UnicodeError, ValueError) as error:
         raise RetrieveError(f"the host {host} is not known") from error
-    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     if f"{host}:{port}" in allow or f"[{host}]:{port}" in allow:
         return addresses
     if port not in _PORTS:

@@ -9,7 +9,7 @@ from modelwire_ssg.model.errors import RetrieveError
 from modelwire_ssg.retrieve.state import FeedMemory, Retrieved
 
 
-def retrieve_file(url: str, root: Path, *, now: datetime, max_bytes: int) -> Retrieved:
+def retrieve_file(url: str, root: Path, memory: FeedMemory, *, now: datetime, max_bytes: int) -> Retrieved:
     """Read ``file:content/x.xml`` (below *root*, which it may not leave) or ``file:///abs/x.xml``, always anew.
 
     sources.yml is trusted, so an absolute path is what its writer meant; only ``..`` is taken for a slip.
@@ -26,7 +26,9 @@ def retrieve_file(url: str, root: Path, *, now: datetime, max_bytes: int) -> Ret
         raise RetrieveError(f"{path} cannot be read: {error.strerror}") from error
     if len(body) > max_bytes:
         raise RetrieveError(f"{path} is larger than {max_bytes:,} bytes".replace(",", " "))
-    return Retrieved(status="ok", body=body, memory=FeedMemory(url=url, last_good=now))
+    # Nothing that servers say counts for a file, but what it showed before does.
+    kept = FeedMemory(url=url, last_good=now, newest=memory.newest, shown=memory.shown, items_week=memory.items_week)
+    return Retrieved(status="ok", body=body, memory=kept)
 
 
 def _path(url: str, root: Path) -> Path:

@@ -1,180 +1,88 @@
-"""A feed over HTTP: one request, conditional, bounded in time and size, and polite. The only importer of httpx2."""
+"""A feed over HTTP: one question, conditional and bounded; its redirects are followed one by one."""
 
-import re
-import socket
-import threading
+import ssl
 import zlib
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
-from time import monotonic
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from modelwire_ssg.model.errors import RetrieveError
-from modelwire_ssg.retrieve.addresses import addresses_of
+from modelwire_ssg.retrieve.addresses import Resolver, look_up
+from modelwire_ssg.retrieve.manners import fresh_for, host_of, wait
 from modelwire_ssg.retrieve.state import FeedMemory, Retrieved
+from modelwire_ssg.retrieve.walls import LOOKED_AT_BYTES, bot_wall, page_title
 from modelwire_ssg.text.clean import printable
+from modelwire_ssg.text.dates import format_instant
 from modelwire_ssg.text.urls import public_form
 
 if TYPE_CHECKING:
-    import ssl
-
-    import httpx2
+    from modelwire_ssg.retrieve.wire import Answer
 
 REDIRECTS_MAX = 5
-LATER_MIN, LATER_MAX = timedelta(minutes=1), timedelta(days=7)
-LATER_UNSAID = timedelta(hours=1)  # when 429 or 503 come without Retry-After
+TAKEN_FACTOR = 1.2  # of the decoded cap may come over the wire: framing, headers, redirects
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-_READ_TIMEOUT_S = 10.0  # between two bytes; the deadline is what holds
 
 
-def retrieve_http(
-    memory: FeedMemory,
-    *,
-    user_agent: str,
-    now: datetime,
-    deadline_s: float,
-    max_bytes: int,
-    allow: Collection[str] | None,
-) -> Retrieved:
-    """Ask ``memory.url`` once, within *deadline_s* seconds from the look-up of the host to the last byte.
-
-    The client's own time limits are per read, so a server that drips bytes, in the headers too, would hold it for ever.
-    The exchange therefore runs in a daemon thread: at the deadline its socket is shut down, it is left to end by
-    itself, and RetrieveError is raised here. Worker processes, which bound memory and processor time too, come later.
-    """
-    exchange = _Exchange(
-        memory=memory, user_agent=user_agent, now=now, deadline_s=deadline_s, max_bytes=max_bytes, allow=allow
-    )
-    outcome: Future[Retrieved] = Future()
-    threading.Thread(target=_run, args=(exchange, outcome), name="modelwire-http", daemon=True).start()
-    try:
-        return outcome.result(timeout=deadline_s + 0.25)
-    except FutureTimeoutError:
-        exchange.hang_up()
-        raise exchange.too_late() from None
+def silent(what: str) -> None:
+    """Tell nobody what begins."""
+    del what
 
 
-@dataclass(slots=True, kw_only=True)
-class _Exchange:
-    """One question and its answer, redirects included."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How a feed is asked. ``allow``: exact ``host:port`` pairs that need not be public; None allows every one."""
 
-    memory: FeedMemory
     user_agent: str
     now: datetime
-    deadline_s: float
-    max_bytes: int
-    allow: Collection[str] | None
-    began: float = field(default_factory=monotonic)
-    sockets: list[Any] = field(default_factory=list)
-
-    def hang_up(self) -> None:
-        """Wake a thread that waits for bytes. Unbound, because SSLSocket.shutdown pulls its state from under it."""
-        for found in self.sockets:
-            try:
-                socket.socket.shutdown(found, socket.SHUT_RDWR)
-            except OSError:
-                continue  # closed already
-
-    def traced(self, event: str, info: Mapping[str, Any]) -> None:
-        """httpcore's trace hook: remembers the sockets, TLS ones too."""
-        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            found = info["return_value"].get_extra_info("socket")
-            if found is not None:
-                self.sockets.append(found)
-
-    def check_time(self) -> None:
-        if monotonic() - self.began > self.deadline_s:
-            raise self.too_late()
-
-    def too_late(self) -> RetrieveError:
-        return RetrieveError(f"no whole answer within {self.deadline_s:g} s")
+    deadline_s: float = 25.0  # from the look-up of the host to the last byte, redirects included
+    max_bytes: int = 5_000_000  # of the body, decoded
+    allow: Collection[str] | None = ()
+    resolver: Resolver = look_up
+    tls: ssl.SSLContext | None = None  # None: what the system trusts
+    at: Callable[[str], None] = silent  # is told what begins
 
 
-def _run(exchange: _Exchange, outcome: "Future[Retrieved]") -> None:
-    try:
-        outcome.set_result(_ask(exchange))
-    except BaseException as error:  # noqa: BLE001 - handed to the waiting thread, which raises it
-        outcome.set_exception(error)
+def retrieve_http(memory: FeedMemory, how: Asking) -> Retrieved:
+    """Ask ``memory.url`` once. Every fault is a RetrieveError of one line.
 
+    All deadlines are totals, so a server that drips bytes, in the headers too, holds nobody; only the look-up of a
+    host may outlast them, which is why the whole stands in a process that can be killed.
+    """
+    from modelwire_ssg.retrieve import wire  # lazily: httpcore2 takes 0.3 s that the parent need not spend
 
-def _ask(exchange: _Exchange) -> Retrieved:
-    import httpx2  # lazily: half a second that `build` need not spend
-
-    url, moved_to, permanent = exchange.memory.url, "", True
-    try:
-        with httpx2.Client(verify=_tls(), trust_env=False, follow_redirects=False, timeout=_READ_TIMEOUT_S) as client:
-            for _ in range(REDIRECTS_MAX + 1):
-                response = _send(client, url, exchange)
-                target = _redirect(response, url)
-                if not target:
-                    return _answer(response, exchange, moved_to)
-                response.close()
-                permanent = permanent and response.status_code in (301, 308)
-                moved_to = target if permanent else moved_to
-                url = target
-    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError, UnicodeError) as error:
-        exchange.check_time()
-        raise RetrieveError(_fault(error)) from error
+    url, moved_to, permanent = memory.url, "", True
+    meter = wire.Meter(deadline_s=how.deadline_s, max_taken=int(how.max_bytes * TAKEN_FACTOR), at=how.at)
+    for _ in range(REDIRECTS_MAX + 1):
+        headers = list(_headers(memory, how))
+        with wire.asking(url, headers, meter, allow=how.allow, resolver=how.resolver, tls=how.tls) as answer:
+            target = _redirect(answer, url)
+            if not target:
+                return _answer(answer, memory, how, url, moved_to)
+        permanent = permanent and answer.status in (301, 308)
+        moved_to = target if permanent else moved_to
+        url = target
     raise RetrieveError(f"more than {REDIRECTS_MAX} redirects")
 
 
-@lru_cache(maxsize=1)
-def _tls() -> "ssl.SSLContext":
-    """One for all feeds: reading the certificates takes 60 ms."""
-    import httpx2
-
-    return httpx2.create_ssl_context(trust_env=False)
-
-
-def _send(client: "httpx2.Client", url: str, exchange: _Exchange) -> "httpx2.Response":
-    """Ask the first of the host's checked addresses that can be reached; its name stays in Host and in TLS."""
-    import httpx2
-
-    exchange.check_time()
-    parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    headers = [*_headers(exchange), (b"Host", parts.netloc.encode("idna" if not parts.netloc.isascii() else "ascii"))]
-    unreachable: httpx2.HTTPError | None = None
-    for address in _addresses(host, port, exchange.allow):
-        target = httpx2.URL(url).copy_with(host=address, port=port)
-        request = client.build_request(
-            "GET", target, headers=headers, extensions={"sni_hostname": host, "trace": exchange.traced}
-        )
-        request.headers.pop("cookie", None)
-        try:
-            return client.send(request, stream=True)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-            exchange.check_time()
-            unreachable = error
-    raise unreachable or RetrieveError(f"the host {host} has no address")
-
-
-def _addresses(host: str, port: int, allow: Collection[str] | None) -> tuple[str, ...]:
-    return addresses_of(host, port, (f"{host}:{port}", f"[{host}]:{port}") if allow is None else allow)
-
-
-def _headers(exchange: _Exchange) -> Iterator[tuple[bytes, bytes]]:
-    yield b"User-Agent", exchange.user_agent.encode("ascii", "ignore")
+def _headers(memory: FeedMemory, how: Asking) -> Iterator[tuple[bytes, bytes]]:
+    yield b"User-Agent", how.user_agent.encode("ascii", "ignore")
     yield b"Accept", _ACCEPT.encode()
     yield b"Accept-Encoding", b"gzip, identity"
+    yield b"Connection", b"close"
     # latin-1 and back: both are opaque bytes and go out as they came in.
-    if exchange.memory.etag:
-        yield b"If-None-Match", exchange.memory.etag.encode("latin-1", "ignore")
-    if exchange.memory.last_modified:
-        yield b"If-Modified-Since", exchange.memory.last_modified.encode("latin-1", "ignore")
+    if memory.etag:
+        yield b"If-None-Match", memory.etag.encode("latin-1", "ignore")
+    if memory.last_modified:
+        yield b"If-Modified-Since", memory.last_modified.encode("latin-1", "ignore")
 
 
-def _redirect(response: "httpx2.Response", url: str) -> str:
+def _redirect(answer: "Answer", url: str) -> str:
     """Where the answer sends us, "" when it does not. Raises RetrieveError for where we do not go."""
-    place = response.headers.get("location", "")
-    if response.status_code not in (301, 302, 303, 307, 308) or not place:
+    place = answer.headers.get("location", "")
+    if answer.status not in (301, 302, 303, 307, 308) or not place:
         return ""
     try:
         target = urljoin(url, place.strip())
@@ -183,86 +91,130 @@ def _redirect(response: "httpx2.Response", url: str) -> str:
     except ValueError:
         followed = False
     if not followed or "@" in parts.netloc:
-        raise RetrieveError(f"HTTP {response.status_code} leads to an address that is not followed")
+        raise RetrieveError(f"HTTP {answer.status} leads to an address that is not followed")
     return target.partition("#")[0]
 
 
-def _answer(response: "httpx2.Response", exchange: _Exchange, moved_to: str) -> Retrieved:
-    status, memory = response.status_code, exchange.memory
+def _answer(answer: "Answer", memory: FeedMemory, how: Asking, url: str, moved_to: str) -> Retrieved:
+    good = replace(
+        memory,
+        etag=answer.headers.get("etag", ""),
+        last_modified=answer.headers.get("last-modified", ""),
+        not_before=None,
+        stopped_by="",
+        fresh_until=_fresh_until(answer, how.now),
+        moved_to=moved_to,
+        failures=0,
+        last_good=how.now,
+    )
     moved = f"moved for good to {public_form(moved_to)}; change it in sources.yml" if moved_to else ""
-    good = replace(memory, not_before=None, failures=0, last_good=exchange.now)
-    if status == 304:
-        etag, modified = (
-            _raw(response, b"etag") or memory.etag,
-            _raw(response, b"last-modified") or memory.last_modified,
-        )
-        return Retrieved(status="unchanged", memory=replace(good, etag=etag, last_modified=modified), remark=moved,
-                         moved_to=moved_to)  # fmt: skip
-    if status == 410:
-        gone = replace(memory, gone=True)
-        return Retrieved(status="gone", memory=gone, remark="HTTP 410: the feed is gone for good")
-    if status in (429, 503):
-        until = exchange.now + _wait(response.headers.get("retry-after", ""), exchange.now)
-        return Retrieved(status="later", memory=replace(memory, not_before=until),
-                         remark=f"HTTP {status}: not asked again before {until:%Y-%m-%d %H:%M} UTC")  # fmt: skip
-    if status not in (200, 203):
-        raise RetrieveError(f"HTTP {status} {printable(response.reason_phrase)}".rstrip())
-    body, whole = _body(response, exchange)
-    # Half an answer's ETag would hide the other half behind a 304.
-    etag = _raw(response, b"etag") if whole else ""
-    modified = _raw(response, b"last-modified") if whole else ""
-    broken = "" if whole else f"the answer broke off after {len(body)} bytes"
+    match answer.status:
+        case 304 if memory.etag or memory.last_modified:
+            etag, modified = good.etag or memory.etag, good.last_modified or memory.last_modified
+            kept = replace(good, etag=etag, last_modified=modified)
+            return Retrieved(status="unchanged", memory=kept, remark=moved, moved_to=moved_to)
+        case 304:
+            raise RetrieveError("HTTP 304, though nothing of the feed was known here")
+        case 410:
+            gone = replace(memory, gone=True)
+            return Retrieved(status="gone", memory=gone, remark="HTTP 410: the feed is gone for good")
+        case 429 | 503:
+            return _later(answer, memory, how, url)
+        case 200 | 203:
+            return _whole(answer, good, how, moved, moved_to)
+    if wall := bot_wall(answer.headers, _beginning(answer)):
+        raise RetrieveError(f"HTTP {answer.status}: {_walled(wall)}")
+    raise RetrieveError(f"HTTP {answer.status} {answer.reason}".rstrip())
+
+
+def _later(answer: "Answer", memory: FeedMemory, how: Asking, url: str) -> Retrieved:
+    until = how.now + wait(answer.headers.get("retry-after", ""), how.now)
+    wall = bot_wall(answer.headers, _beginning(answer))
+    said = f"HTTP {answer.status}: nothing of {host_of(url)} is asked again before {format_instant(until)}"
+    stopped = replace(memory, not_before=until, stopped_by=host_of(url), failures=memory.failures + 1)
+    return Retrieved(status="later", memory=stopped, remark=f"{said}; {_walled(wall)}" if wall else said)
+
+
+def _whole(answer: "Answer", good: FeedMemory, how: Asking, moved: str, moved_to: str) -> Retrieved:
+    body, is_whole = _body(answer, how)
+    if wall := bot_wall(answer.headers, body):
+        raise RetrieveError(f"HTTP {answer.status}, but {_walled(wall)}{_titled(body)}")
+    if not is_whole:  # half an answer's ETag would hide the other half behind a 304
+        good = replace(good, etag="", last_modified="", fresh_until=None)
+    broken = "" if is_whole else f"the answer broke off after {len(body)} bytes"
     return Retrieved(
         status="ok",
         body=body,
-        content_type=printable(response.headers.get("content-type", "")),
-        memory=replace(good, etag=etag, last_modified=modified),
+        content_type=printable(answer.headers.get("content-type", "")),
+        memory=good,
         remark="; ".join(part for part in (moved, broken) if part),
         moved_to=moved_to,
     )
 
 
-def _raw(response: "httpx2.Response", name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in response.headers.raw if key.lower() == name), "")
+def _walled(wall: str) -> str:
+    return f"a bot wall ({wall}) stands before the feed; ask the publisher to let feed readers through"
 
 
-def _wait(retry_after: str, now: datetime) -> timedelta:
-    """Retry-After in seconds or as a date, between a minute and a week."""
-    text = retry_after.strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        asked = timedelta(seconds=int(text))
-    else:
-        try:
-            date = parsedate_to_datetime(text)
-            asked = (date if date.tzinfo else date.replace(tzinfo=UTC)) - now
-        except (ValueError, TypeError, OverflowError):
-            asked = LATER_UNSAID
-    return min(max(asked, LATER_MIN), LATER_MAX)
+def _titled(body: bytes) -> str:
+    title = page_title(body)
+    return f" (its page says '{title}')" if title else ""
 
 
-def _body(response: "httpx2.Response", exchange: _Exchange) -> tuple[bytes, bool]:
+def _fresh_until(answer: "Answer", now: datetime) -> datetime | None:
+    holds = fresh_for(answer.headers.get("cache-control", ""), answer.headers.get("age", ""))
+    return now + holds if holds else None
+
+
+def _beginning(answer: "Answer") -> bytes:
+    """What can be had of a page that explains a refusal; its own faults do not matter."""
+    reader = _reader(answer, LOOKED_AT_BYTES)
+    if reader is None:
+        return b""
+    try:
+        for _ in _fed(answer, reader):
+            if len(reader.body) >= LOOKED_AT_BYTES:
+                break
+    except RetrieveError:
+        pass
+    return bytes(reader.body)
+
+
+def _body(answer: "Answer", how: Asking) -> tuple[bytes, bool]:
     """The decoded body, and whether it is whole. Raises RetrieveError past the cap, the deadline, for other codings.
 
     Raw chunks and one decompressor with a cap: two stacked gzip codings make 1.2 GB of 1 KB inside a client's one read.
     """
-    import httpx2
+    reader = _reader(answer, how.max_bytes)
+    if reader is None:
+        coding = printable(answer.headers["content-encoding"])[:40]
+        raise RetrieveError(f"the answer is coded as '{coding}', which was not asked for")
+    broken = ""
+    for fault in _fed(answer, reader):
+        broken = fault
+    if broken and not reader.body:
+        raise RetrieveError(f"the connection broke before the body: {broken}")
+    return bytes(reader.body), not broken and reader.whole()
 
-    coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding not in ("", "identity", "gzip", "x-gzip"):
-        raise RetrieveError(f"the answer is coded as '{printable(coding)[:40]}', which was not asked for")
-    reader = _Gunzip(exchange.max_bytes) if "gzip" in coding else _Plain(exchange.max_bytes)
+
+def _fed(answer: "Answer", reader: "_Plain") -> Iterator[str]:
+    """Give *reader* the body, chunk by chunk; gives "" for each, and last what broke it off, if anything did."""
+    from modelwire_ssg.retrieve.wire import Interrupted
+
     try:
-        for chunk in response.iter_raw():  # without a size, which would hold bytes back until it is reached
-            exchange.check_time()
+        for chunk in answer.chunks:
             reader.take(chunk)
-    except (httpx2.RemoteProtocolError, httpx2.ReadError):
-        exchange.check_time()
-        if not reader.body:
-            raise
-        return bytes(reader.body), False
-    finally:
-        response.close()
-    return bytes(reader.body), reader.whole()
+            yield ""
+    except Interrupted as fault:
+        yield printable(str(fault)) or "closed"
+
+
+def _reader(answer: "Answer", max_bytes: int) -> "_Plain | None":
+    """None for a coding that was not asked for, and for more than one."""
+    coding = answer.headers.get("content-encoding", "").strip().lower()
+    if coding in ("gzip", "x-gzip"):
+        return _Gunzip(max_bytes)
+    return _Plain(max_bytes) if coding in ("", "identity") else None
 
 
 class _Plain:
@@ -305,9 +257,3 @@ class _Gunzip(_Plain):
 
     def whole(self) -> bool:
         return self._member.eof
-
-
-def _fault(error: Exception) -> str:
-    """One line without addresses of ours in it."""
-    said = printable(str(error)).strip()
-    return f"{type(error).__name__}: {said}"[:200] if said else type(error).__name__

@@ -10,6 +10,7 @@ from modelwire_ssg.model.errors import RetrieveError
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.retrieve import retrieve
+from modelwire_ssg.retrieve.http import Asking
 from modelwire_ssg.retrieve.state import FeedMemory, Retrieved
 
 NOW = datetime(2026, 8, 21, 5, tzinfo=UTC)
@@ -17,7 +18,7 @@ NOW = datetime(2026, 8, 21, 5, tzinfo=UTC)
 
 def ask(url: str, root: Path, memory: FeedMemory | None = None, max_bytes: int = 1_000) -> Retrieved:
     source = Source(key="sample", url=url, publisher="courier", place=Place(path="content/sources.yml"))
-    return retrieve(source, root, memory, settings_user_agent="x", now=NOW, max_bytes=max_bytes)
+    return retrieve(source, root, memory, Asking(user_agent="x", now=NOW, max_bytes=max_bytes))
 
 
 @pytest.fixture

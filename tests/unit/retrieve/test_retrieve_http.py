@@ -1,7 +1,6 @@
 """Feeds over HTTP: polite, bounded in time and size. The server is our own, on 127.0.0.1."""
 
 import gzip
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from modelwire_ssg.model.errors import RetrieveError
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.retrieve import retrieve
+from modelwire_ssg.retrieve.http import Asking
 from modelwire_ssg.retrieve.state import FeedMemory, Retrieved
 from tests.loopback import Answer, Loopback, answering, loopback
 
@@ -36,10 +36,11 @@ def ask(
     deadline_s: float = 10, max_bytes: int = 5_000_000, allow: tuple[str, ...] | None = None,
 ) -> Retrieved:  # fmt: skip
     source = Source(key="acme", url=served.url(path), publisher="acme", place=Place(path="content/sources.yml"))
-    return retrieve(
-        source, Path(), memory, settings_user_agent=AGENT, now=now, deadline_s=deadline_s, max_bytes=max_bytes,
+    how = Asking(
+        user_agent=AGENT, now=now, deadline_s=deadline_s, max_bytes=max_bytes,
         allow=(served.address,) if allow is None else allow,
     )  # fmt: skip
+    return retrieve(source, Path(), memory, how)
 
 
 def refusal(served: Loopback, **how: Any) -> str:
@@ -223,19 +224,9 @@ def test_server_that_drips_is_left_at_the_deadline(where: str) -> None:
         assert time.monotonic() - began < 3
 
 
-@pytest.mark.parametrize("where", list(SLOW))
-def test_thread_of_a_dripping_answer_does_not_live_on(where: str) -> None:
-    with serving(feed=SLOW[where]) as served:
-        refusal(served, deadline_s=0.3)
-        ends = time.monotonic() + 3
-        while time.monotonic() < ends and any(thread.name == "modelwire-http" for thread in threading.enumerate()):
-            time.sleep(0.02)
-        assert not [thread for thread in threading.enumerate() if thread.name == "modelwire-http"]
-
-
 def test_headers_without_end_are_refused() -> None:
     with serving(feed=dripping(b"HTTP/1.1 200 OK\r\n", b"X-A: " + b"b" * 50_000 + b"\r\n", 0)) as served:
-        assert "RemoteProtocolError" in refusal(served)
+        assert refusal(served) == "the headers are larger than 64 KB"
 
 
 def test_redirects_share_one_deadline() -> None:
@@ -362,7 +353,7 @@ def test_answer_that_is_no_http_is_a_fault_of_one_line() -> None:
 def test_nobody_listening_is_a_fault() -> None:
     with serving() as served:
         pass
-    assert "ConnectError" in refusal(served)
+    assert "cannot be reached (Connection refused)" in refusal(served)
 
 
 # addresses
@@ -384,7 +375,7 @@ def test_redirect_to_an_address_that_is_not_public_is_refused() -> None:
 def test_address_with_a_password_is_refused_without_naming_it() -> None:
     source = Source(key="a", url="https://u:secret@feeds.example/", publisher="a", place=Place(path="s.yml"))
     with pytest.raises(RetrieveError) as raised:
-        retrieve(source, Path(), None, settings_user_agent=AGENT, now=NOW)
+        retrieve(source, Path(), None, Asking(user_agent=AGENT, now=NOW))
     assert "secret" not in str(raised.value)
 
 

@@ -1,0 +1,117 @@
+"""One address that is no feed: robots.txt, a license, an article. Its bytes and headers, within a feed's limits."""
+
+import threading
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from modelwire_ssg.model.errors import RetrieveError
+from modelwire_ssg.retrieve.http import REDIRECTS_MAX, Asking
+from modelwire_ssg.text.clean import printable
+
+TAKEN_FACTOR = 1.2  # of the decoded cap may come over the wire
+_OVER_DEADLINE_S = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Got:
+    """An answer that came whole. ``url`` is where it came from, after redirects."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()  # names in small letters
+    body: bytes = b""  # of 200 and 203 alone
+    hops: tuple[str, ...] = field(default=())  # addresses that redirected
+
+
+def get_page(url: str, how: Asking) -> Got:
+    """Ask *url* once, redirects followed; any status is an answer. RetrieveError, one plain line, where none came.
+
+    In a daemon thread, because the look-up of a host may outlast every deadline.
+    """
+    outcome: Future[Got] = Future()
+    threading.Thread(target=_run, args=(url, how, outcome), name="modelwire-page", daemon=True).start()
+    try:
+        return outcome.result(timeout=how.deadline_s + _OVER_DEADLINE_S)
+    except FutureTimeoutError:
+        raise RetrieveError(f"no whole answer within {how.deadline_s:g} s") from None
+
+
+def _run(url: str, how: Asking, outcome: "Future[Got]") -> None:
+    try:
+        outcome.set_result(_get(url, how))
+    except BaseException as error:  # noqa: BLE001 - handed to the waiting thread, which raises it
+        outcome.set_exception(error)
+
+
+def _get(url: str, how: Asking) -> Got:
+    from modelwire_ssg.retrieve import wire  # lazily: httpcore2 takes 0.3 s
+
+    meter = wire.Meter(deadline_s=how.deadline_s, max_taken=int(how.max_bytes * TAKEN_FACTOR) + 65_536, at=how.at)
+    hops: list[str] = []
+    for _ in range(REDIRECTS_MAX + 1):
+        headers = [
+            (b"User-Agent", how.user_agent.encode("ascii", "ignore")),
+            (b"Accept", b"text/html, text/plain, application/json, application/xml;q=0.9, */*;q=0.5"),
+            (b"Accept-Encoding", b"gzip, identity"),
+            (b"Connection", b"close"),
+        ]
+        with _plain_faults(), wire.asking(
+            url, headers, meter, allow=how.allow, resolver=how.resolver, tls=how.tls
+        ) as answer:  # fmt: skip
+            target = _redirect(answer.status, answer.headers.get("location", ""), url)
+            if not target:
+                whole = answer.status in (200, 203)
+                coding = answer.headers.get("content-encoding", "").strip().lower()
+                body = _body(answer.chunks, coding, how.max_bytes) if whole else b""
+                found = tuple((name.lower(), value) for name, value in answer.headers.items())
+                return Got(url=url, status=answer.status, headers=found, body=body, hops=tuple(hops))
+        hops.append(url)
+        url = target
+    raise RetrieveError(f"more than {REDIRECTS_MAX} redirects")
+
+
+@contextmanager
+def _plain_faults() -> Iterator[None]:
+    from modelwire_ssg.retrieve import wire
+
+    try:
+        yield
+    except wire.Interrupted as error:
+        raise RetrieveError("the answer broke off") from error
+
+
+def _redirect(status: int, place: str, url: str) -> str:
+    if status not in (301, 302, 303, 307, 308) or not place:
+        return ""
+    try:
+        target = urljoin(url, place.strip())
+        parts = urlsplit(target)
+        followed = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        followed = False
+    if not followed or "@" in parts.netloc:
+        raise RetrieveError(f"HTTP {status} leads to an address that is not followed")
+    return target.partition("#")[0]
+
+
+def _body(chunks: Iterator[bytes], coding: str, max_bytes: int) -> bytes:
+    """Decoded, of one coding and with one cap: two stacked codings make 1.2 GB of 1 KB."""
+    if coding not in ("", "identity", "gzip", "x-gzip"):
+        raise RetrieveError(f"the answer is coded as '{printable(coding)[:40]}', which was not asked for")
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in coding else None
+    body = bytearray()
+    for chunk in chunks:
+        try:
+            body += member.decompress(chunk, max_bytes - len(body) + 1) if member else chunk
+        except zlib.error as error:
+            raise RetrieveError("the answer says gzip and is none") from error
+        if len(body) > max_bytes:
+            raise RetrieveError(f"the answer is larger than {max_bytes / 1e6:g} MB")
+    if member and not member.eof:
+        raise RetrieveError("the answer broke off")
+    return bytes(body)
