@@ -63,6 +63,8 @@ class ArchiveIndex:
         fresh = [pair for key, pair in wanted.items() if known.get(key) != pair[0]]
         with self._store:
             self._store.executemany("DELETE FROM briefs WHERE id = ?", stale)
+            if any(key not in wanted for (key,) in stale):  # else the words of what was taken down stay in old segments
+                self._store.execute("INSERT INTO words(words) VALUES ('optimize')")
             self._store.executemany(
                 "INSERT INTO briefs (id, digest, title, summary, mentions, tags) VALUES (?, ?, ?, ?, ?, ?)",
                 [
@@ -97,6 +99,7 @@ def open_index(root: Path) -> Iterator[ArchiveIndex]:
     file = root / FILE
     file.parent.mkdir(parents=True, exist_ok=True)
     store = _connect(file)
+    store.execute("PRAGMA secure_delete = ON")
     try:
         yield ArchiveIndex(store)
     finally:

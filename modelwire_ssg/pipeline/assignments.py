@@ -10,6 +10,7 @@ from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.drafting import Assignment, Offered
 from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.site import Entry, Site
+from modelwire_ssg.pipeline.article import kept_article
 from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.dates import day_in
@@ -95,6 +96,7 @@ def assign(
         site=settings.title,
         url=brief.source.url,
         excerpt=brief.source.excerpt,
+        article=_article(brief, newsroom),
         authors=brief.authors,
         day=day_in(brief.date or brief.added, settings.zone),
         today=day_in(now, settings.zone),
@@ -114,6 +116,15 @@ def assign(
         note=note,
     )
     return assignment, related
+
+
+def _article(brief: Brief, newsroom: Newsroom) -> str:
+    """The article, where it was read and nothing has forbidden it since."""
+    ref = brief.source
+    source = newsroom.sources.get(ref.feed)
+    if source is None or not source.article or newsroom.policies.article_refusals(ref.url, ref.publisher):
+        return ""
+    return kept_article(newsroom.root, brief.id, ref.url)
 
 
 def _names(newsroom: Newsroom, site: Site) -> dict[str, tuple[str, ...]]:

@@ -24,7 +24,8 @@ from modelwire_ssg.model.settings import Publisher, Settings, Source
 from modelwire_ssg.model.site import TextPage
 from modelwire_ssg.model.watch import WatchEvent
 from modelwire_ssg.pages import PAGE_KINDS
-from modelwire_ssg.policies import Policies
+from modelwire_ssg.policies import Policies, Rights
+from modelwire_ssg.policies.store import load_rights
 from modelwire_ssg.sources import ADAPTERS
 from modelwire_ssg.text.files import decode
 from modelwire_ssg.text.names import MentionMatcher
@@ -58,6 +59,7 @@ class Newsroom:
     tags: Mapping[str, Tag]
     events: tuple[WatchEvent, ...]
     text_pages: Mapping[str, TextPage]
+    rights: Rights  # what hosts say to machines
     briefs: Mapping[str, Brief]
     files: Mapping[str, bytes]  # path → what was read
     broken: frozenset[str]  # paths whose present version has errors
@@ -66,7 +68,7 @@ class Newsroom:
     @cached_property
     def policies(self) -> Policies:
         """What may be done with which address."""
-        return Policies(self.publishers, self.settings)
+        return Policies(self.publishers, self.settings, self.rights)
 
     @cached_property
     def merged_mentions(self) -> Mapping[str, str]:
@@ -123,10 +125,12 @@ def load_newsroom(root: Path) -> Newsroom:
     tags, tag_problems = load_tags(root)
     events, event_problems = load_events(root)
     text_pages, page_problems = load_text_pages(root)
-    briefs, files, broken, brief_problems = _load_briefs(root, settings)
+    rights, right_problems = load_rights(root)
+    policies = Policies(publishers, settings, rights)
+    briefs, files, broken, brief_problems = _load_briefs(root, settings, policies)
     problems = (
         *settings_problems, *publisher_problems, *source_problems, *mention_problems, *tag_problems,
-        *event_problems, *page_problems, *brief_problems,
+        *event_problems, *page_problems, *right_problems, *brief_problems,
     )  # fmt: skip
     fatal = [p for p in problems if p.severity == "error" and p.place.path == site_file.PATH]
     fatal += [p for p in publisher_problems if p.code in FATAL_CODES]
@@ -142,6 +146,7 @@ def load_newsroom(root: Path) -> Newsroom:
         tags=tags,
         events=events,
         text_pages=text_pages,
+        rights=rights,
         briefs=briefs,
         files=files,
         broken=broken,
@@ -160,7 +165,7 @@ def with_outlets(mentions: Mapping[str, Mention], publishers: Mapping[str, Publi
 
 
 def _load_briefs(
-    root: Path, settings: Settings
+    root: Path, settings: Settings, policies: Policies
 ) -> tuple[dict[str, Brief], dict[str, bytes], frozenset[str], list[Problem]]:
     problems: list[Problem] = []
     files: dict[str, bytes] = {}
@@ -176,6 +181,11 @@ def _load_briefs(
             texts[path] = files[path].decode()
         else:
             broken.add(path)
+    gone = {
+        brief.path
+        for brief in parsed
+        if brief.withdrawn is not None or policies.forbids_text(brief.source.url, brief.source.publisher)
+    }
     briefs: dict[str, Brief] = {}
     for brief in sorted(parsed, key=_claim):
         first = briefs.setdefault(brief.id, brief)
@@ -193,7 +203,7 @@ def _load_briefs(
         earlier = _last_readable(root, path, files[path], settings)
         if earlier is not None and earlier.id not in briefs:
             briefs[earlier.id] = earlier
-    readable.remember(root, texts)
+    readable.remember(root, {path: text for path, text in texts.items() if path not in gone})
     return briefs, files, frozenset(broken), problems
 
 

@@ -1,20 +1,16 @@
 """What `run` writes into files once a night: `published`, opened watch items; and what it clears after takedowns."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from modelwire_ssg.briefs import readable, store
+from modelwire_ssg.briefs import store
 from modelwire_ssg.briefs.edit import REMOVED, edit_front_matter
-from modelwire_ssg.fill.proposals import remove_proposals
-from modelwire_ssg.fill.reply_cache import forget_replies
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.model.places import Place, Problem
-from modelwire_ssg.model.settings import Permit
-from modelwire_ssg.model.site import State
 from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.pipeline.site import brief_states
+from modelwire_ssg.pipeline.takedown import clear_traces
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.yaml_doc import Path_
 from modelwire_ssg.watchlist import store as watch_store
@@ -38,7 +34,11 @@ def stamp(newsroom: Newsroom, *, now: datetime) -> Stamped:
     """
     states = brief_states(newsroom, now)
     whole = [brief for brief in newsroom.briefs.values() if brief.path not in newsroom.broken]
-    kept_too_much = [brief for brief in whole if brief.source.excerpt and _forbidden(states[brief.id][1], newsroom)]
+    kept_too_much = [
+        brief
+        for brief in whole
+        if brief.source.excerpt and newsroom.policies.forbids_text(brief.source.url, brief.source.publisher)
+    ]
     written, out, problems = [], [], []
     for brief in whole:
         goes_out = states[brief.id][0].is_public and brief.published is None
@@ -53,9 +53,7 @@ def stamp(newsroom: Newsroom, *, now: datetime) -> Stamped:
         written.append(brief)
         if goes_out:
             out.append(brief)
-    readable.forget(newsroom.root, [brief.path for brief in kept_too_much])
-    forget_replies(newsroom.root, {brief.id for brief in kept_too_much})
-    remove_proposals(newsroom.root, _taken_back(newsroom, states))
+    clear_traces(newsroom, newsroom.policies)
     return Stamped(
         published=tuple(brief.id for brief in out),
         cleared=tuple(brief.id for brief in kept_too_much if brief in written),
@@ -82,19 +80,3 @@ def _open_items(newsroom: Newsroom, briefs: list[Brief], now: datetime) -> tuple
     opened = newly_opened(briefs, newsroom.events, day_in(now, newsroom.settings.zone))
     watch_store.append_events(newsroom.root, opened)
     return tuple(event.item for event in opened)
-
-
-def _taken_back(newsroom: Newsroom, states: Mapping[str, tuple[State, Permit]]) -> set[str]:
-    """Ids, earlier ones too, of what was withdrawn or forbidden: its sentences stand nowhere else either."""
-    gone = (
-        newsroom.briefs[key]
-        for key, (state, permit) in states.items()
-        if state.name == "withdrawn" or _forbidden(permit, newsroom)
-    )
-    return {known for brief in gone for known in (brief.id, *brief.aliases)}
-
-
-def _forbidden(permit: Permit, newsroom: Newsroom) -> bool:
-    """Whether a publisher's own entry forbids the text; none is cleared because an entry was lost or misspelled."""
-    publisher = newsroom.publishers.get(permit.publisher)
-    return not permit.may_write and publisher is not None and publisher.policy == permit.policy

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from modelwire_ssg.model.settings import Permit, PolicyName, Publisher, Settings
+from modelwire_ssg.policies.finding import ROBOTS, Rights, site_of
 from modelwire_ssg.text.urls import host, identity
 
 _ORDER: tuple[PolicyName, ...] = ("none", "headline", "full")  # strictest first
 
 
 class Policies:
-    """All policies of a newsroom. A scope that covers an address outranks the rest of its domain."""
+    """All policies of a newsroom. A scope that covers an address outranks the rest of its domain.
 
-    def __init__(self, publishers: Mapping[str, Publisher], settings: Settings) -> None:
+    What hosts say to machines makes a policy stricter, never looser: a publisher's own entry is asked first.
+    """
+
+    def __init__(self, publishers: Mapping[str, Publisher], settings: Settings, rights: Rights | None = None) -> None:
         """*publishers* by key; their ``domains`` are hosts as `text.urls.host` gives them."""
-        self.publishers, self.settings = publishers, settings
+        self.publishers, self.settings, self.rights = publishers, settings, rights or Rights()
         self._by_domain: dict[str, Publisher] = {}
         self._by_scope: dict[str, dict[str, Publisher]] = {}  # host → the address a scope begins with → its publisher
         for publisher in sorted(publishers.values(), key=lambda publisher: _ORDER.index(publisher.policy)):
@@ -29,8 +34,39 @@ class Policies:
 
         The address decides: an aggregator's links belong to whoever owns their domain. Where the address is of
         no listed publisher, the stricter of the feed's publisher and `default_policy` holds, unless that
-        publisher lists no domains of its own. Every refusal adds a sentence to ``reasons``.
+        publisher lists no domains of its own. Every refusal adds a sentence to ``reasons``, and so does what the
+        address's host refuses.
         """
+        permit = self.settled(url, publisher)
+        refusals = tuple(finding.sentence for finding in self.rights.refusals(url, "headline"))
+        if not refusals:
+            return permit
+        policy: PolicyName = "headline" if permit.may_write else permit.policy
+        return replace(permit, policy=policy, quote_words=0, reasons=(*permit.reasons, *refusals))
+
+    def article_refusals(self, url: str, publisher: str = "") -> tuple[str, ...]:
+        """Why the article at *url* may not be read; empty where it may. Nothing is read unasked: see robots.txt."""
+        permit = self.permit(url, publisher)
+        if not permit.may_write:
+            return permit.reasons
+        if self.rights.read_at(url, ROBOTS) is None:
+            return (f"{ROBOTS} of {site_of(url)} has not been read, so it is not known whether articles may be",)
+        return tuple(finding.sentence for finding in self.rights.refusals(url, "no article"))
+
+    def forbids_text(self, url: str, publisher: str = "") -> bool:
+        """Whether it stands written that no text of *url* may be kept; not so where an entry was lost or misspelled.
+
+        Only then is anything cleared from files.
+        """
+        permit = self.permit(url, publisher)
+        if permit.may_write:
+            return False
+        owner = self.publishers.get(permit.publisher)
+        settled = self.settled(url, publisher)
+        return settled.may_write or (owner is not None and owner.policy == settled.policy)
+
+    def settled(self, url: str, publisher: str = "") -> Permit:
+        """The permit by content/publishers.yml and site.yml alone."""
         by_scope = self._scope_owner(url)
         if by_scope is not None:
             return self._of(by_scope, "address", url)
