@@ -43,6 +43,32 @@ def append_item(text: str, path: str, where: Path_, value: object) -> str:
     return _checked(after, path, where, _with(doc.value, where, [*items, value]))
 
 
+def remove_item(text: str, path: str, where: Path_, index: int) -> str:
+    """*text* without one item of the list at *where*; the last one takes the key with it.
+
+    In a list in brackets what stands between the items is written anew. Raises ContentError as
+    `edit_front_matter` does.
+    """
+    doc, front = _load(text, path)
+    items = _value_at(doc.value, where)
+    if not isinstance(items, list) or not 0 <= index < len(items):
+        raise ContentError(f"{path}: '{'.'.join(map(str, where))}' has no item {index + 1}", "look at the list")
+    if len(items) == 1:
+        return edit_front_matter(text, path, {where: REMOVED})
+    kept = [*items[:index], *items[index + 1 :]]
+    if where in doc.flow:
+        start, end = (front.start + offset for offset in doc.spans[where])
+        if "#" in text[start:end]:
+            raise ContentError(f"{path}: '{where[-1]}' is in brackets, with a comment", "write one item a line")
+        pieces = [text[front.start + a : front.start + b] for n in range(len(items)) if n != index
+                  for a, b in (doc.spans[(*where, n)],)]  # fmt: skip
+        after = f"{text[:start]}[{', '.join(pieces)}]{text[end:]}"
+    else:
+        start, end = (front.start + offset for offset in doc.spans[(*where, index)])
+        after = text[: _line_start(text, start)] + text[_line_end(text, end, front.end) :]
+    return _checked(after, path, where, _with(doc.value, where, kept))
+
+
 def _checked(text: str, path: str, where: Path_, expected: object) -> str:
     """*text*, if it is read as *expected*."""
     doc, _ = _load(text, path)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from modelwire_ssg.briefs.also import as_value
+from modelwire_ssg.model.brief import AlsoRef
 from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.sections import SECTION_KINDS
@@ -19,6 +21,7 @@ def write_stub(
     mentions: Sequence[str],
     tags: Sequence[str],
     excerpt: str,
+    also: Sequence[AlsoRef] = (),
 ) -> str:
     """The whole file. What *permit* does not allow to be kept is not in it: without `full`, no excerpt."""
     may_write = permit.may_write
@@ -35,9 +38,13 @@ def write_stub(
         front["authors"] = list(story.authors)
     values: dict[str, object] = {"tags": list(tags), "mentions": list(mentions)}
     front |= values | {"status": "auto"}
+    if also:
+        values["also"] = tuple(also)
     front["fill"] = {name: {"digest": value_digest(value)} for name, value in values.items()}
     lines = ["---"]
     for key, value in front.items():
+        if key == "tags" and also:
+            lines += ["also:", *(f"  - {dump_flow(as_value(ref))}" for ref in also)]
         if key == "fill" and isinstance(value, dict):
             lines += ["fill:", *(f"  {name}: {dump_flow(record)}" for name, record in value.items())]
             continue

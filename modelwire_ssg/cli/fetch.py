@@ -23,6 +23,9 @@ def fetch(session: Session, sources: tuple[str, ...], again: tuple[str, ...]) ->
     \b
     Example:  modelwire fetch wired-ai --dry-run
     """
+    from modelwire_ssg.pipeline.processes import warm_up
+
+    warm_up()
     from modelwire_ssg.pipeline.fetch import fetch as fetch_sources
 
     with session.locked("fetch"):
@@ -51,6 +54,8 @@ def report_fetch(report: Report, result: "FetchResult") -> None:
     for stub in result.stubs:
         parts = ", ".join(f"{name} {points:g}" for name, points in stub.score.parts if points)
         report.done("new", stub.path, f"score {stub.score.total:g}: {parts}", brief=stub.brief, policy=stub.policy)
+    for joined in result.joined:
+        report.done("join", joined.story.title, joined.why, brief=joined.brief, url=joined.story.url)
     for left in result.left_out:
         report.done("leave", left.candidate.story.title, left.reason, url=left.candidate.story.url)
     for remark in result.remarks:

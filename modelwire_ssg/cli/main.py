@@ -14,19 +14,41 @@ from modelwire_ssg.cli.build import build
 from modelwire_ssg.cli.check import check
 from modelwire_ssg.cli.costs import costs
 from modelwire_ssg.cli.eval import evaluate
+from modelwire_ssg.cli.explain import explain
 from modelwire_ssg.cli.fetch import fetch
 from modelwire_ssg.cli.fill import fill
 from modelwire_ssg.cli.init import init
 from modelwire_ssg.cli.list import list_briefs
+from modelwire_ssg.cli.merge import merge
 from modelwire_ssg.cli.new import new
 from modelwire_ssg.cli.options import shared_options
+from modelwire_ssg.cli.policy import policy
 from modelwire_ssg.cli.report import Report
 from modelwire_ssg.cli.run import run_night
+from modelwire_ssg.cli.sources import sources
+from modelwire_ssg.cli.split import split
 from modelwire_ssg.cli.withdraw import withdraw
 from modelwire_ssg.model.errors import ModelwireError
 from modelwire_ssg.model.places import Problem
 
-COMMANDS = (init, fetch, fill, build, check, run_night, new, withdraw, list_briefs, costs, evaluate)
+COMMANDS = (
+    init,
+    fetch,
+    fill,
+    build,
+    check,
+    run_night,
+    new,
+    merge,
+    split,
+    withdraw,
+    list_briefs,
+    explain,
+    sources,
+    policy,
+    costs,
+    evaluate,
+)
 
 _DISK_REFUSED = 74
 

@@ -21,6 +21,9 @@ def run_night(session: Session, output: Path | None) -> None:
     \b
     Example:  modelwire run --now 2026-05-12T05:00:00Z
     """
+    from modelwire_ssg.pipeline.processes import warm_up
+
+    warm_up()
     from modelwire_ssg.pipeline.run import run
 
     report = session.report

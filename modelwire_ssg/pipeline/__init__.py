@@ -9,6 +9,9 @@
 
     newsroom   files → Newsroom              site      Newsroom → Site
     writers    settings → a Writer           assignments   brief + archive → Assignment
+    processes  workers that can be killed    worker        one feed, asked and parsed in one of them
+    asking     sources → Answers             joining       stories → one brief an event
+    merging    two briefs → one, and back    explain       a brief → why it is what it is
 
 Every command's work is one function here: data in, a frozen result out, nothing printed. May import every room.
 """

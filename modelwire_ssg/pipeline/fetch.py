@@ -7,13 +7,17 @@ from pathlib import Path
 
 from modelwire_ssg.briefs import store
 from modelwire_ssg.briefs.stub import write_stub
+from modelwire_ssg.model.brief import AlsoRef
 from modelwire_ssg.model.errors import UnknownNameError
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Permit, Source
 from modelwire_ssg.model.story import Score, Story
+from modelwire_ssg.pipeline.article import ArticlesRead, read_articles, wanted
 from modelwire_ssg.pipeline.asking import SourceReport, ask
+from modelwire_ssg.pipeline.joining import JoinedStory, Joining, Report, add_to_brief, join_stories
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
-from modelwire_ssg.retrieve.state import FeedMemory, forget_validators, memories_json, read_memories
+from modelwire_ssg.pipeline.rights import from_servers, read_rights
+from modelwire_ssg.retrieve.state import FEEDS_FILE, FeedMemory, forget_validators, memories_json, read_memories
 from modelwire_ssg.sources.identity import story_keys, unseen
 from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
 from modelwire_ssg.sources.select import Candidate, LeftOut, candidate, select
@@ -22,8 +26,6 @@ from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.files import write_atomically
 from modelwire_ssg.text.progress import Watch, unwatched
 from modelwire_ssg.text.slugs import free_id
-
-FEEDS_FILE = ".modelwire/feeds.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class NewStub:
     source: str
     policy: str
     score: Score
+    sequel_of: str = ""  # the event it goes on about, and how one can tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class FetchResult:
     refused: tuple[str, ...]  # sentences about stories a policy forbids, without their text
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()  # sentences about what hosts say to machines, and about articles
+    joined: tuple[JoinedStory, ...] = ()
 
 
 @dataclass(slots=True)
@@ -92,6 +97,7 @@ def fetch(
         night.stories += answer.stories
         night.reports.append(answer.report)
     seen, seen_problems = load_seen(root)
+    once_seen = seen
     known = brief_keys(newsroom)
     if again:
         anew = {
@@ -101,13 +107,29 @@ def fetch(
         if not dry_run:
             forget(root, anew)
     fresh = _fresh(night, {*seen, *known})
-    made_today = {line.brief for line in seen.values() if line.brief and line.day == night.today}
+    joining = join_stories(fresh, newsroom, once_seen, now=now)
+    today = f"{night.today:%Y/%m/%d}-"
+    made_today = {line.brief for line in seen.values() if line.brief.startswith(today)}
     made_today |= {b.id for b in newsroom.briefs.values() if b.source.feed and night.is_today(b.added)}
-    selection = select(_candidates(night, fresh), max(newsroom.settings.select.max_briefs - len(made_today), 0))
+    by_story = {report.story.url: report for report in joining.reports}
+    selection = select(_candidates(night, joining), max(newsroom.settings.select.max_briefs - len(made_today), 0))
+    stories = [chosen.story for chosen in selection.chosen]
+    rights = read_rights(newsroom, from_servers(newsroom, stories), now=now, dry_run=dry_run)
+    night.newsroom = replace(newsroom, rights=rights.policies.rights)
+    joined, faults = _grow_briefs(night, joining, dry_run=dry_run)
     taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}
-    stubs = [_make_stub(night, chosen, taken, dry_run=dry_run) for chosen in selection.chosen]
+    stubs = []
+    for chosen in selection.chosen:
+        report = by_story[chosen.story.url]
+        stubs.append(_make_stub(night, chosen, report, taken, dry_run=dry_run))
+        joined += _record_others_of(night, report, brief=stubs[-1].brief)
+    articles = ArticlesRead()
+    if not dry_run:
+        briefs = [wanted(stub.brief, story) for stub, story in zip(stubs, stories, strict=True)]
+        articles = read_articles(night.newsroom, briefs, night.newsroom.policies, now=now)
     for left in selection.left_out:
         night.record(left.candidate.story, reason=left.reason)
+        _record_others_of(night, by_story[left.candidate.story.url], reason=left.reason)
     _record_others(night, seen, known)
     if not dry_run:
         record_seen(root, night.seen)
@@ -117,8 +139,10 @@ def fetch(
         stubs=tuple(stubs),
         left_out=selection.left_out,
         refused=tuple(night.refused),
-        problems=(*newsroom.problems, *seen_problems),
+        problems=(*newsroom.problems, *seen_problems, *faults),
         remarks=remarks,
+        joined=tuple(joined),
+        rights=(*rights.stricter, *rights.remarks, *articles.remarks),
     )
 
 
@@ -160,12 +184,7 @@ def _fresh(night: _Night, known: set[str]) -> list[Story]:
         else:
             counts[source.key] = counts.get(source.key, 0) + 1
             fresh.append(story)
-    night.reports = [
-        SourceReport(
-            source=r.source, status=r.status, stories=r.stories, new=counts.get(r.source, 0), remarks=r.remarks
-        )
-        for r in night.reports
-    ]
+    night.reports = [replace(r, new=counts.get(r.source, 0)) for r in night.reports]
     return fresh
 
 
@@ -187,34 +206,68 @@ def _is_young(story: Story, night: _Night) -> bool:
     return story.published is None or story.published >= oldest
 
 
-def _candidates(night: _Night, stories: Sequence[Story]) -> list[Candidate]:
+def _candidates(night: _Night, joining: Joining) -> list[Candidate]:
     newsroom = night.newsroom
     return [
         candidate(
-            story,
-            newsroom.sources[story.source],
-            len([k for k in newsroom.matcher.keys(f"{story.title}\n{story.excerpt}") if k != story.publisher]),
+            report.story,
+            newsroom.sources[report.story.source],
+            len([
+                k for k in newsroom.matcher.keys(f"{report.story.title}\n{report.story.excerpt}")
+                if k != report.story.publisher
+            ]),
+            publishers=report.publishers,
         )
-        for story in stories
-    ]
+        for report in joining.reports
+    ]  # fmt: skip
 
 
-def _make_stub(night: _Night, chosen: Candidate, taken: set[str], *, dry_run: bool) -> NewStub:
+def _grow_briefs(night: _Night, joining: Joining, *, dry_run: bool) -> tuple[list[JoinedStory], list[Problem]]:
+    """Add lines to recent briefs; "seen" is recorded for what is in one."""
+    joined, faults = [], []
+    by_brief: dict[str, list[JoinedStory]] = {}
+    for one in joining.to_briefs:
+        by_brief.setdefault(one.brief, []).append(one)
+    for brief, stories in by_brief.items():
+        fault = add_to_brief(night.newsroom, brief, [one.ref for one in stories], dry_run=dry_run)
+        if fault is not None:
+            faults.append(fault)
+            continue
+        for one in stories:
+            night.record(one.story, brief=brief)
+            joined.append(one)
+    for one in joining.doubles:
+        night.record(one.story, brief=one.brief, reason="" if one.brief else one.why)
+    return joined, faults
+
+
+def _record_others_of(night: _Night, report: Report, *, brief: str = "", reason: str = "") -> list[JoinedStory]:
+    """Record what became of the other stories of an event; returns those that have a line in *brief*."""
+    for one in (*report.others, *report.doubles):
+        night.record(one.story, brief=brief, reason=reason)
+    return [replace(one, brief=brief) for one in report.others]
+
+
+def _make_stub(night: _Night, chosen: Candidate, report: Report, taken: set[str], *, dry_run: bool) -> NewStub:
     newsroom, story = night.newsroom, chosen.story
     permit = newsroom.policies.permit(story.url, story.publisher)
     brief_id = free_id(f"{night.today:%Y/%m/%d}", story.title, taken)
     taken.add(brief_id)
     path = f"{store.FOLDER}/{brief_id}.md"
-    text = stub_text(newsroom, story, permit, brief_id, night.now)
+    also = [one.ref for one in report.others]
+    text = stub_text(newsroom, story, permit, brief_id, night.now, also=also)
     if not dry_run:
         store.create(newsroom.root, path, text)
     night.record(story, brief=brief_id)
     return NewStub(
-        brief=brief_id, path=path, title=story.title, source=story.source, policy=permit.policy, score=chosen.score
-    )
+        brief=brief_id, path=path, title=story.title, source=story.source, policy=permit.policy, score=chosen.score,
+        sequel_of=report.sequel_of,
+    )  # fmt: skip
 
 
-def stub_text(newsroom: Newsroom, story: Story, permit: Permit, brief_id: str, now: datetime) -> str:
+def stub_text(
+    newsroom: Newsroom, story: Story, permit: Permit, brief_id: str, now: datetime, *, also: Sequence[AlsoRef] = ()
+) -> str:
     """The file of a new brief: names from the registry, tags from the source and the feed's own categories."""
     excerpt = shorten(story.excerpt, newsroom.settings.limits.excerpt_chars) if permit.may_write else ""
     categories = {category.casefold() for category in story.categories}
@@ -229,4 +282,5 @@ def stub_text(newsroom: Newsroom, story: Story, permit: Permit, brief_id: str, n
         mentions=list(dict.fromkeys([permit.publisher, *newsroom.matcher.keys(f"{story.title}\n{excerpt}")])),
         tags=list(dict.fromkeys(tags)),
         excerpt=excerpt,
+        also=also,
     )

@@ -12,6 +12,7 @@ from modelwire_ssg.fill.proposals import LackingName
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.fetch import FetchResult, NewStub
 from modelwire_ssg.pipeline.fill_records import FillResult
+from modelwire_ssg.pipeline.joining import JoinedStory
 from modelwire_ssg.pipeline.stamp import Stamped
 from modelwire_ssg.sources.select import LeftOut
 from modelwire_ssg.text.dates import format_instant, long_day
@@ -38,7 +39,8 @@ class Night:
         """Whether a second run of a night has nothing to add to the report of the first."""
         fetched, filled, stamped = self.fetched, self.filled, self.stamped
         wrote = any(entry.verb in ("write", "bare", "pending") for entry in filled.filled)
-        return not (fetched.stubs or fetched.left_out or fetched.refused or wrote or filled.calls or self.gone
+        return not (fetched.stubs or fetched.joined or fetched.left_out or fetched.refused or wrote
+                    or filled.calls or self.gone
                     or stamped.published or stamped.cleared or stamped.opened)  # fmt: skip
 
 
@@ -60,11 +62,18 @@ def _sections(night: Night) -> list[str]:
     titles = {stub.brief: stub.title for stub in fetched.stubs}
     stopped = [f"- writing stopped: {filled.stopped}"] if filled.stopped else []
     parts = [
+        _part(
+            "Feeds that need a person",
+            [f"- {source.source}: {_safe('; '.join(source.alarms))}" for source in fetched.sources if source.alarms],
+        ),
         _part("Out", [f"- {key}" + (f": {_safe(titles[key])}" if key in titles else "") for key in stamped.published]),
         _part("Left the site without a notice", [f"- {key}: {_safe(why)}" for key, why in night.gone]),
         _part("Chosen, with their scores", map(_choice, fetched.stubs)),
+        _part("Joined, one brief a story; `modelwire split` parts them", map(_joined, fetched.joined)),
+        _part("Later developments of what was reported", map(_sequel, (s for s in fetched.stubs if s.sequel_of))),
         _part("Left out; `modelwire new` takes one up", map(_left_out, fetched.left_out)),
         _part("Not touched, by their publishers' policies", [*_counted(fetched.refused), *_not_asked(fetched)]),
+        _part("What hosts say to machines, and articles", [f"- {_safe(sentence)}" for sentence in fetched.rights]),
         _part("Headline and link alone", _with_reason(filled, "bare")),
         _part("Pending", [*_with_reason(filled, "pending"), *_waiting(filled), *stopped]),
         _part("Sentences the gates dropped", _dropped(filled)),
@@ -88,6 +97,16 @@ def _sections(night: Night) -> list[str]:
 def _choice(stub: NewStub) -> str:
     parts = ", ".join(f"{name} {points:g}" for name, points in stub.score.parts if points)
     return f"- {stub.score.total:g} {stub.brief} ({parts})"
+
+
+def _joined(joined: JoinedStory) -> str:
+    return (
+        f"- {joined.brief}: {joined.publisher}, {_safe(joined.story.title)} <{joined.story.url}>: {_safe(joined.why)}"
+    )
+
+
+def _sequel(stub: NewStub) -> str:
+    return f"- {stub.brief} goes on about {_safe(stub.sequel_of)}"
 
 
 def _left_out(left: LeftOut) -> str:

@@ -4,8 +4,10 @@ import re
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from modelwire_ssg.text.clean import printable
+from modelwire_ssg.text.redirectors import desk_host, desk_path, is_amp_mark, target_of
 
 URL_MAX_CHARS = 2_000
+_MOST_REDIRECTORS = 3  # one inside another
 
 # Names of query parameters that say how a reader came, not what the page is. Prefixes end with "*".
 # Left alone on purpose, since on some sites they choose the page: id, p, page, q, s, t, v, cid, source, lang, article.
@@ -48,13 +50,20 @@ def canonical(url: str) -> str:
 
     Also "": userinfo, a host that is none, more than 2,000 characters. Order of the query, trailing slash and "www."
     stay as the publisher has them. A fragment stays where it can tell one story from another (``changelog#2.3.15``).
+    An address of a known redirector, or of a cache of AMP pages, becomes the one it leads to, where that stands in it.
     """
+    return _canonical(url, _MOST_REDIRECTORS)
+
+
+def _canonical(url: str, steps: int) -> str:
     parts = _split(url)
     if parts is None:
         return ""
     shown_host, port = _host_of(parts), parts.port
     if not shown_host:
         return ""
+    if steps and (target := target_of(parts, shown_host)) and (clean := _canonical(target, steps - 1)):
+        return clean
     netloc = shown_host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{shown_host}:{port}"
     path = _quoted(_SESSION.sub("", _without_dots(parts.path.replace("\\", "/"))), "/") or "/"
     clean = urlunsplit((parts.scheme, netloc, path, _query(parts.query, shown_host), _fragment(parts.fragment)))
@@ -64,16 +73,18 @@ def canonical(url: str) -> str:
 def identity(url: str) -> str:
     """What two addresses of one page have in common: for comparing and digests, never for showing.
 
-    `canonical` without scheme, "www.", trailing slash and needless escapes. "" for what has no canonical form.
+    `canonical` without scheme, "www.", trailing slash, needless escapes and the marks of a page for phones (hosts
+    ``m.`` and ``amp.``, ``/amp``, ``?amp=1``). "" for what has no canonical form.
     """
     clean = canonical(url)
     if not clean:
         return ""
     parts = urlsplit(clean)
-    path = _same_escapes(parts.path).rstrip("/")
-    query = "?" + _same_escapes(parts.query) if parts.query else ""
+    path = desk_path(_same_escapes(parts.path)).rstrip("/")
+    pairs = [pair for pair in _same_escapes(parts.query).split("&") if pair and not is_amp_mark(pair)]
+    query = "?" + "&".join(pairs) if pairs else ""
     fragment = "#" + _same_escapes(parts.fragment) if parts.fragment else ""
-    return parts.netloc.removeprefix("www.") + path + query + fragment
+    return desk_host(parts.netloc.removeprefix("www.")).removeprefix("www.") + path + query + fragment
 
 
 def host(url: str) -> str:

@@ -20,14 +20,17 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "anthropic": "fill/claude.py",
     "click": "cli/",
     "feedparser": "sources/rss_atom.py",
-    "httpx2": ("retrieve/http.py", "fill/claude.py"),  # the SDK's transport raises its errors through the SDK
+    "httpcore2": "retrieve/wire.py",
+    "httpx2": "fill/claude.py",  # the SDK's transport raises its errors through the SDK
     "jinja2": "render/",
     "markdown_it": "text/markdown.py",
     "markupsafe": "render/",
     "nh3": "text/clean.py",
+    "protego": "policies/patterns.py",
     "pydantic": "fill/reply.py",
     "rich": "cli/",
     "slugify": "text/slugs.py",
+    "trafilatura": "retrieve/article.py",
     "yaml": "text/yaml_doc.py",
 }
 STANDARD = {"config": {"sections"}}  # of one floor: the settings name the sections

@@ -110,3 +110,25 @@ def test_only_what_the_writer_will_see_counts_as_words_to_work_with() -> None:
     bare, told, article = story(), story(excerpt="word " * 200), story(article="word " * 200)
     assert score_story(told, source(), 0).total > score_story(bare, source(), 0).total
     assert score_story(article, source(), 0) == score_story(bare, source(), 0)
+
+
+def test_of_five_hundred_new_items_a_night_takes_the_best() -> None:
+    dull = [candidate(story(f"Item {n}", published=DAY), source(), n % 2) for n in range(440)]
+    coupons = [candidate(story(f"Coupon {n}", excerpt="court " * 99), source(drop=("coupon",)), 6) for n in range(30)]
+    good = [
+        candidate(story(f"Ruling {n}", excerpt="word " * 120), source(weight=2), 4, publishers=2 + n % 3)
+        for n in range(30)
+    ]
+    entries = [*dull, *coupons, *good]
+    random.shuffle(entries)
+    found = select(entries, 30)
+    assert {entry.story.title for entry in found.chosen} == {entry.story.title for entry in good}
+    assert len(found.left_out) == 470
+    assert all(left.reason for left in found.left_out)
+
+
+def test_every_further_publisher_on_a_story_is_a_part_of_its_score() -> None:
+    parts = dict(score_story(story(), source(), 0, publishers=3).parts)
+    assert parts["publishers on the story"] == 2 * dict(score_story(story(), source(), 0, publishers=2).parts)[
+        "publishers on the story"
+    ] > 0  # fmt: skip
