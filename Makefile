@@ -9,7 +9,7 @@ REAL := .venv-real
 NOW ?= 2026-11-20T06:00:00Z
 SAMPLE := build/sample
 
-.PHONY: site test test-real test-aimock lint types environment requirements clean
+.PHONY: bench-fetch site test test-real test-aimock lint types environment requirements clean
 
 environment: $(VENV)/.ready
 
@@ -34,6 +34,10 @@ types: environment
 
 test: lint types
 	$(BIN)/pytest -n auto --dist loadfile
+
+# 1,000 feeds of 30 stories on loopback; Linux only.
+bench-fetch: environment
+	$(BIN)/python -m tests.bench.fetch_bench
 
 # Some minutes on one core; the weights (98 MB) come with the packages of the group `real`.
 test-real: $(REAL)/.ready

@@ -154,17 +154,27 @@ def _may_grow(brief: Brief, newsroom: Newsroom) -> bool:
 
 def _doubles(traits: Mapping[str, Traits], recent: Sequence[Known]) -> dict[str, str]:
     """Story → the story, or brief, of the same publisher that is the same article."""
-    firsts: dict[str, list[Traits]] = {}
-    for brief in recent:
-        firsts.setdefault(brief.traits.publisher, []).append(brief.traits)
+    held: list[Traits] = []
+    by_mark: dict[tuple[str, str], list[int]] = {}  # only what shares a title or a run of words is compared
     doubles = {}
+
+    def marks(one: Traits) -> list[tuple[str, str]]:
+        return [(one.publisher, str(mark)) for mark in (one.title, *one.shingles)]
+
+    def hold(one: Traits) -> None:
+        for mark in marks(one):
+            by_mark.setdefault(mark, []).append(len(held))
+        held.append(one)
+
+    for brief in recent:
+        hold(brief.traits)
     for key, one in traits.items():
-        held = firsts.setdefault(one.publisher, [])
-        same = next((other for other in held if is_same_article(one, other)), None)
+        near = sorted({n for mark in marks(one) for n in by_mark.get(mark, ())})
+        same = next((held[n] for n in near if is_same_article(one, held[n])), None)
         if same is not None:
             doubles[key] = same.key
         else:
-            held.append(one)
+            hold(one)
     return doubles
 
 

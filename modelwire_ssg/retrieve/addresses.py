@@ -11,6 +11,10 @@ Resolver = Callable[[str, int], Iterable[str]]  # host, port → addresses as te
 
 _PORTS = (80, 443)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_ISATAP = (0x5EFE, 0x02005EFE)
+# What `is_global` calls public, in some versions of Python, and is a cloud's own, or nobody's.
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
 
 
 def look_up(host: str, port: int) -> tuple[str, ...]:
@@ -47,7 +51,7 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(found, ipaddress.IPv6Address):
         inner = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
-        if found in _NAT64:
+        if found in _NAT64 or int(found) >> 32 & 0xFFFFFFFF in _ISATAP:
             inner.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
         wrapped = [one for one in inner if one is not None]
         if wrapped:
@@ -56,4 +60,8 @@ def is_public(address: str) -> bool:
 
 
 def _is_global(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and address not in _UNICAST:
+        return False
+    if any(address.version == network.version and address in network for network in _NOT_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast

@@ -26,6 +26,7 @@ class RawFeed:
     home: str = ""  # the page the feed belongs to; relative links are read against the feed's address, else this
     remarks: tuple[str, ...] = ()  # sentences for the night's report
     truncated: bool = False  # the body breaks off; what stood in the half item is left out
+    left_out: int = 0  # older items that were too many to be read, or items too large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ ARTICLE_FROM_CHARS = 1_000  # a shorter text is all excerpt
 TITLE_FROM_TEXT_CHARS = 90
 
 _ADDRESS = re.compile(r"\S*(?:://|\bwww\.)\S*", re.IGNORECASE)  # not "Booking.com", which is a name
+_NO_LETTERS = re.compile(r"[\W_]+")
 # What WordPress puts under every description.
 _FOOTER = re.compile(r"\s*The post .{1,400}? (?:appeared first on|first appeared on) .{1,200}$")
 
@@ -47,15 +48,15 @@ def parse_feed(body: bytes, source: Source, first_seen: datetime, content_type: 
     usable = [item for item in raw.items if item.link or item.title]
     if len(usable) < len(raw.items):
         remarks.append(f"left out {_entries(len(raw.items) - len(usable))} with neither link nor title")
-    if not raw.items:
+    if not raw.items and not raw.remarks:
         remarks.append("the feed has no entries")
     dated = [(story_date(item.dates, first_seen), item) for item in usable]
     undated = sum(1 for date, item in dated if date is None and item.dates)
     if undated:
         remarks.append(f"the date of {_entries(undated)} cannot be read")
     dated.sort(key=lambda pair: pair[0] or first_seen, reverse=True)
-    if len(dated) > ITEMS_MAX:
-        remarks.append(f"of {len(dated)} entries the {ITEMS_MAX} newest were read")
+    if len(dated) > ITEMS_MAX or raw.left_out:
+        remarks.append(f"of {len(dated) + raw.left_out} entries the {min(len(dated), ITEMS_MAX)} newest were read")
     uses = Counter(normal_guid(_guid(item)) for item in raw.items)
     stories = tuple(
         _story(item, date, source, guid="" if uses[normal_guid(_guid(item))] > 1 else _guid(item))
@@ -130,7 +131,7 @@ def _repeats(text: str, title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _title_from(excerpt: str, url: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from modelwire_ssg.model.errors import RetrieveError
 from modelwire_ssg.sources.adapter import Adapter, RawFeed, RawItem
-from modelwire_ssg.sources.xml_body import is_xml_feed, mend, split_items
+from modelwire_ssg.sources.xml_body import XmlBody, is_xml_feed, mend, split_items
 
 _AUTHORS_MAX = 10
 _MAIL = re.compile(r"[^\s()<>@]*@[^\s()<>]*")
@@ -22,8 +22,10 @@ def parse(body: bytes, content_type: str, address: str) -> RawFeed:
 
     A feed that breaks off gives its whole items; one that is not well-formed gives what a lenient reader finds.
     """
-    xml = mend(body)
-    found, lost = _read_piecewise(xml.data, _content_type(xml.data, content_type))
+    xml = mend(body, content_type)
+    found, lost = _read_piecewise(xml.data)
+    if xml.truncated and not found.entries:
+        raise RetrieveError("the feed breaks off before its first entry ends")
     if not found.entries and not found.get("version"):
         raise RetrieveError("the body is not a feed: neither RSS, Atom nor JSON Feed")
     home = _text(found.feed, "link")
@@ -32,45 +34,46 @@ def parse(body: bytes, content_type: str, address: str) -> RawFeed:
     return RawFeed(
         items=tuple(_item(entry, base) for entry in found.entries),
         home=home,
-        remarks=tuple(_remarks(found, lost=lost, truncated=xml.truncated, junk=xml.junk)),
+        remarks=tuple(_remarks(found, xml, lost)),
         truncated=xml.truncated,
+        left_out=xml.left_out,
     )
 
 
 RSS_ATOM = Adapter(name="rss_atom", sniff=is_xml_feed, parse=parse)
 
 
-def _read(data: bytes, content_type: str) -> Any:
+def _read(data: bytes) -> Any:
     import feedparser  # lazily: whoever only reads the settings needs ADAPTERS, not feedparser
 
     # feedparser opens a file or URL when the body looks like one, so it only ever gets a BytesIO. Its own sanitiser
     # lets working `javascript:` links through and is slow; all texts go through text.clean instead.
     return feedparser.parse(
         io.BytesIO(data),
-        response_headers={"content-type": content_type},
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
 
 
-def _read_piecewise(data: bytes, content_type: str) -> tuple[Any, int]:
+def _read_piecewise(data: bytes) -> tuple[Any, int]:
     """What feedparser finds, and how many items it cannot stand: it raises for a whole feed, so that is halved.
 
     Raises RetrieveError when nothing of it can be read.
     """
     try:
-        return _read(data, content_type), 0
+        return _read(data), 0
     except _FEEDPARSER_FAULTS as fault:
         head, items, tail = split_items(data)
         try:
-            found = _read(head + tail, content_type)
+            found = _read(head + tail)
         except _FEEDPARSER_FAULTS:
             raise RetrieveError(f"the feed cannot be read ({type(fault).__name__})") from fault
     waiting, lost = [items], 0
     while waiting:
         part = waiting.pop()
         try:
-            found.entries += _read(head + b"".join(part) + tail, content_type).entries
+            found.entries += _read(head + b"".join(part) + tail).entries
         except _FEEDPARSER_FAULTS:
             if len(part) == 1:
                 lost += 1
@@ -79,21 +82,14 @@ def _read_piecewise(data: bytes, content_type: str) -> tuple[Any, int]:
     return found, lost
 
 
-def _content_type(data: bytes, content_type: str) -> str:
-    """The charset the server named counts only where the bytes are not UTF-8: many servers say ISO-8859-1 of UTF-8."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return content_type or "application/xml"
-    return "application/xml"
-
-
-def _remarks(found: Any, *, lost: int, truncated: bool, junk: bool) -> Iterable[str]:
+def _remarks(found: Any, xml: XmlBody, lost: int) -> Iterable[str]:
     if lost:
         yield f"{lost} of the entries cannot be read and are left out"
-    if truncated:
+    if xml.monsters:
+        yield f"{xml.monsters} of the entries are too large to be read and are left out"
+    if xml.truncated:
         yield "the feed breaks off; its whole items were read"
-    if junk:
+    if xml.junk:
         yield "something stands before the XML and was left out"
     fault = found.get("bozo_exception")
     if fault is not None and hasattr(fault, "getLineNumber"):

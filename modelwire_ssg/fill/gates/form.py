@@ -195,9 +195,7 @@ def _judge_labels(draft: Draft, assignment: Assignment, allowed: frozenset[str])
     for key in draft.mentions:
         if key not in assignment.names:
             yield _label("form-mention", "mentions", key, f'the mention "{key}" is not in the registry')
-        elif key not in assignment.found and not any(
-            f" {' '.join(tokens(one))} " in said for one in assignment.names[key]
-        ):
+        elif key not in assignment.found and not any(f" {_singular(one)} " in said for one in assignment.names[key]):
             message = f'neither the story nor the text speaks of "{key}": mention only what is there'
             yield _label("form-mention", "mentions", key, message)
     for new in draft.proposed:
@@ -217,7 +215,12 @@ def _judge_labels(draft: Draft, assignment: Assignment, allowed: frozenset[str])
 def _said_anywhere(draft: Draft, assignment: Assignment) -> str:
     ours = (text for part in (SUMMARY, CONTEXT, WATCH) for text in texts(draft, part))
     told = (assignment.source_text, assignment.publisher, *assignment.authors, *ours)
-    return f" {' | '.join(' '.join(tokens(text)) for text in told)} "
+    return f" {' | '.join(_singular(text) for text in told)} "
+
+
+def _singular(text: str) -> str:
+    """A screenwriter is one of the Screenwriters."""
+    return " ".join(word.removesuffix("'s").removesuffix("s") for word in tokens(text))
 
 
 def _known_names(assignment: Assignment) -> Iterator[str]:

@@ -1,48 +1,13 @@
-"""Bytes of a feed become Stories."""
+"""Bytes of a feed become Stories, whatever its format."""
 
 import json
-import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from modelwire_ssg.model.errors import RetrieveError, UnknownNameError
-from modelwire_ssg.model.places import Place
-from modelwire_ssg.model.settings import Source
-from modelwire_ssg.model.story import Story
 from modelwire_ssg.sources.identity import story_keys
-from modelwire_ssg.sources.parse import ParsedFeed, parse_feed
-
-NOW = datetime(2026, 8, 21, 5, tzinfo=UTC)
-ADDRESS = "https://feeds.acme.example/blog/rss.xml"
-NAMESPACES = (
-    'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    'xmlns:media="http://search.yahoo.com/mrss/"'
-)
-ONE = "<item><title>One</title><link>https://acme.example/1</link></item>"
-TWO = "<item><title>Two</title><link>https://acme.example/2</link></item>"
-
-
-def rss(items: str, channel: str = "<link>https://acme.example/</link>") -> str:
-    return f'<?xml version="1.0"?><rss version="2.0" {NAMESPACES}><channel>{channel}{items}</channel></rss>'
-
-
-def read(body: str | bytes, url: str = ADDRESS, adapter: str = "", content_type: str = "") -> ParsedFeed:
-    source = Source(key="acme", url=url, publisher="acme-news", adapter=adapter, place=Place(path="sources.yml"))
-    return parse_feed(body if isinstance(body, bytes) else body.encode(), source, NOW, content_type)
-
-
-def stories(items: str) -> tuple[Story, ...]:
-    return read(rss(items)).stories
-
-
-def titles(body: str | bytes) -> list[str]:
-    return [story.title for story in read(body).stories]
-
-
-# formats
-
+from tests.unit.sources.feed_reader import NOW, ONE, TWO, read, rss, stories, titles
 
 RDF = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
@@ -97,38 +62,6 @@ def test_adapter_nobody_knows_is_named_with_those_that_are() -> None:
     assert raised.value.hint == "known adapters: json_feed, rss_atom"
 
 
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (b"", "empty"),
-        (b" \n\t", "empty"),
-        (b"<!doctype html><html><head><title>x</title></head></html>", "web page"),
-        (b"<html><body>Not found", "web page"),
-        (b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"/>', "web page"),
-        (b"hello", "not a feed"),
-        (b"[1, 2]", "not a feed"),
-        (b'{"a": 1}', "not a JSON Feed"),
-        (b'{"items": null}', "not a JSON Feed"),
-        (b'{"items":' + b"[" * 100_000, "JSON"),
-        (bytes(range(256)) * 4, "not a feed"),
-        (b"<svg/>", "not a feed"),
-    ],
-)
-def test_what_is_no_feed_is_said_in_one_line(body: bytes, said: str) -> None:
-    with pytest.raises(RetrieveError, match=said) as raised:
-        read(body)
-    assert "\n" not in str(raised.value)
-
-
-def test_body_that_names_a_file_or_an_address_is_never_opened(tmp_path: Path) -> None:
-    feed = tmp_path / "feed.xml"
-    feed.write_text(rss(ONE), encoding="utf-8")
-    for name in (str(feed), feed.as_uri(), "http://127.0.0.1:9/feed"):
-        for adapter in ("", "rss_atom"):
-            with pytest.raises(RetrieveError):
-                read(name, adapter=adapter)
-
-
 def test_feed_without_entries_is_a_feed() -> None:
     found = read(rss(""))
     assert found.stories == ()
@@ -151,86 +84,6 @@ def test_charset_of_the_server_does_not_spoil_utf_8() -> None:
 def test_entities_of_a_file_are_not_read() -> None:
     body = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss("<item><title>a&x;b</title></item>")[21:]
     assert all("root:" not in title for title in titles('<?xml version="1.0"?>' + body))
-
-
-# broken feeds
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "<item></item>",
-        "<item><title>Bad &#xD800; one</title><link>https://acme.example/b</link></item>",
-        "<item><title>B</title><link>http://[::1</link></item>",
-        "<item><title>B</title><pubDate>2026-13-45</pubDate></item>",
-        "<item><title>B&nbsp;b</title></item>",
-        "<item><title><b>B</title></item>",
-        "<item><title>B</title><guid></guid><category/><category></category></item>",
-        "<item><title>B</title><link>javascript:alert(1)</link></item>",
-        "<item/>",
-        "<item><title>B\x00\x1b</title></item>",
-    ],
-)
-def test_bad_entry_never_stops_the_others(bad: str) -> None:
-    assert {"One", "Two"} <= set(titles(rss(ONE + bad + TWO)))
-
-
-def test_bad_entry_of_a_json_feed_never_stops_the_others() -> None:
-    items = [{"title": "One", "url": "https://acme.example/1"}, None, 7, {"title": ["x"], "url": {}, "tags": "x"},
-             {"title": "\ud800lone", "id": 10**400}, {"title": "Two", "id": 2, "authors": ["x"]}]  # fmt: skip
-    assert {"One", "Two"} <= set(titles(json.dumps({"items": items})))
-
-
-def test_entry_with_neither_link_nor_title_is_dropped_and_said() -> None:
-    found = read(rss("<item><description>text</description></item>" + ONE))
-    assert [story.title for story in found.stories] == ["One"]
-    assert "left out 1 entry with neither link nor title" in found.remarks
-
-
-WHOLE = rss(ONE + TWO)
-
-
-@pytest.mark.parametrize("cut", range(1, 57, 5))
-def test_half_item_of_a_feed_that_breaks_off_is_left_out(cut: int) -> None:
-    end = WHOLE.index("</item></channel>") - cut + 1
-    found = read(WHOLE[:end])
-    assert [story.title for story in found.stories] == ["One"]
-    assert found.truncated
-    assert "breaks off" in found.remarks[0]
-
-
-def test_item_broken_off_inside_cdata_is_left_out() -> None:
-    found = read(rss(ONE + "<item><title>Two</title><description><![CDATA[ </item> </channel> <p>half")[:-20])
-    assert [story.title for story in found.stories] == ["One"]
-
-
-def test_atom_feed_that_breaks_off_gives_its_whole_entries() -> None:
-    entry = '<entry><title>One</title><link href="https://acme.example/1"/></entry>'
-    assert titles(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}<entry><title>Tw') == ["One"]
-
-
-def test_json_feed_that_breaks_off_gives_its_whole_items() -> None:
-    body = '{"version": "x", "items": [{"title": "One", "id": "1"}, {"title": "Two", "id": "2"}, {"title": "Thr'
-    found = read(body)
-    assert [story.title for story in found.stories] == ["One", "Two"]
-    assert found.truncated
-
-
-def test_whole_feed_is_not_taken_for_a_broken_one() -> None:
-    found = read(WHOLE + "\n<!-- served by x -->\n")
-    assert not found.truncated
-    assert found.remarks == ()
-
-
-@pytest.mark.parametrize("before", ["\n\n", "Warning: x in <b>y.php</b>\n", "\ufeff", "<!-- c -->"])
-def test_what_stands_before_the_xml_does_no_harm(before: str) -> None:
-    assert titles(before + WHOLE) == ["One", "Two"]
-
-
-def test_feed_that_is_not_well_formed_is_read_and_said() -> None:
-    found = read(rss("<item><title>A &nbsp; b</title></item>"))
-    assert found.stories[0].title == "A b"
-    assert "not well-formed XML" in found.remarks[0]
 
 
 # texts
@@ -428,27 +281,3 @@ def test_second_date_counts_where_the_first_cannot_be_read() -> None:
 def test_an_item_has_at_most_20_categories() -> None:
     items = "".join(f"<category>c{number}</category>" for number in range(60))
     assert len(stories(f"<item><title>T</title>{items}</item>")[0].categories) == 20
-
-
-def item_with(inner: str) -> str:
-    return rss(f"<item><title>T</title>{inner}</item>")
-
-
-HEAVY = {
-    "categories": item_with("".join(f"<category>c{n}</category>" for n in range(40_000))),
-    "categories as attributes": item_with("".join(f"<category term='c{n}'/>" for n in range(40_000))),
-    "categories of the feed": rss("".join(f"<category>c{n}</category>" for n in range(20_000)) + ONE),
-    "keywords": item_with(f"<media:keywords>{','.join(map(str, range(90_000)))}</media:keywords>"),
-    "attributes": rss("<item " + " ".join(f'a{n}="x"' for n in range(50_000)) + "><title>T</title></item>"),
-    "nested description": item_with("<description>" + "&lt;div&gt;" * 90_000 + "</description>"),
-    "entities": '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-    + ']><rss version="2.0"><channel><item><title>&i;T</title></item></channel></rss>',
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", list(HEAVY))
-def test_heavy_feed_is_read_in_seconds(what: str) -> None:
-    began = time.process_time()
-    assert read(HEAVY[what]).stories
-    assert time.process_time() - began < 8  # minutes without the bounds
