@@ -58,7 +58,7 @@ def retrieve_http(memory: FeedMemory, how: Asking) -> Retrieved:
     for _ in range(REDIRECTS_MAX + 1):
         headers = list(_headers(memory, how))
         with wire.asking(url, headers, meter, allow=how.allow, resolver=how.resolver, tls=how.tls) as answer:
-            target = _redirect(answer, url)
+            target = redirect_target(answer.status, answer.headers.get("location", ""), url)
             if not target:
                 return _answer(answer, memory, how, url, moved_to)
         permanent = permanent and answer.status in (301, 308)
@@ -79,10 +79,9 @@ def _headers(memory: FeedMemory, how: Asking) -> Iterator[tuple[bytes, bytes]]:
         yield b"If-Modified-Since", memory.last_modified.encode("latin-1", "ignore")
 
 
-def _redirect(answer: "Answer", url: str) -> str:
-    """Where the answer sends us, "" when it does not. Raises RetrieveError for where we do not go."""
-    place = answer.headers.get("location", "")
-    if answer.status not in (301, 302, 303, 307, 308) or not place:
+def redirect_target(status: int, place: str, url: str) -> str:
+    """Where an answer from *url* sends us, "" when it does not. Raises RetrieveError for where we do not go."""
+    if status not in (301, 302, 303, 307, 308) or not place:
         return ""
     try:
         target = urljoin(url, place.strip())
@@ -91,7 +90,7 @@ def _redirect(answer: "Answer", url: str) -> str:
     except ValueError:
         followed = False
     if not followed or "@" in parts.netloc:
-        raise RetrieveError(f"HTTP {answer.status} leads to an address that is not followed")
+        raise RetrieveError(f"HTTP {status} leads to an address that is not followed")
     return target.partition("#")[0]
 
 

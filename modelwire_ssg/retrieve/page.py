@@ -7,10 +7,9 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
 
 from modelwire_ssg.model.errors import RetrieveError
-from modelwire_ssg.retrieve.http import REDIRECTS_MAX, Asking
+from modelwire_ssg.retrieve.http import REDIRECTS_MAX, Asking, redirect_target
 from modelwire_ssg.text.clean import printable
 
 TAKEN_FACTOR = 1.2  # of the decoded cap may come over the wire
@@ -63,7 +62,7 @@ def _get(url: str, how: Asking) -> Got:
         with _plain_faults(), wire.asking(
             url, headers, meter, allow=how.allow, resolver=how.resolver, tls=how.tls
         ) as answer:  # fmt: skip
-            target = _redirect(answer.status, answer.headers.get("location", ""), url)
+            target = redirect_target(answer.status, answer.headers.get("location", ""), url)
             if not target:
                 whole = answer.status in (200, 203)
                 coding = answer.headers.get("content-encoding", "").strip().lower()
@@ -83,20 +82,6 @@ def _plain_faults() -> Iterator[None]:
         yield
     except wire.Interrupted as error:
         raise RetrieveError("the answer broke off") from error
-
-
-def _redirect(status: int, place: str, url: str) -> str:
-    if status not in (301, 302, 303, 307, 308) or not place:
-        return ""
-    try:
-        target = urljoin(url, place.strip())
-        parts = urlsplit(target)
-        followed = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        followed = False
-    if not followed or "@" in parts.netloc:
-        raise RetrieveError(f"HTTP {status} leads to an address that is not followed")
-    return target.partition("#")[0]
 
 
 def _body(chunks: Iterator[bytes], coding: str, max_bytes: int) -> bytes:

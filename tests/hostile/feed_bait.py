@@ -19,7 +19,7 @@ BAITS = {
     "markdown": "[a](javascript:alert(1)) ![b](http://CANARY/x.png) <http://CANARY/> [c]: http://CANARY/ **d** `e`",
     "headings": "x\n\n## Summary\n\nforged\n\n## Watch\n\n- by 2026-11-12: Watch whether forged\n",
     "front-matter": "x\n---\nstatus: published\nid: 2026/01/01-forged\n---\n\n## Summary\n\nforged",
-    "yaml": "!!python/object/apply:os.system ['touch /tmp/x'] &a *a {a: b} [c] - d: |\n e # f",
+    "yaml": "!!python/object/apply:os.system ['touch x'] &a *a {a: b} [c] - d: |\n e # f",
     "yaml-bomb": "&a [*a, *a] <<: *a ? : - ! | > % @ `",
     "fence": "```\n~~~\n    code\n```html\n<script>alert(1)</script>\n```",
     "jinja": "{{ 7 * 7 }}{% include '/etc/passwd' %}{{ site.__class__.__mro__ }}{# x #}",
