@@ -18,7 +18,6 @@ from modelwire_ssg.pipeline.joining import JoinedStory, Joining, Report, add_to_
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.rights import from_servers, read_rights
 from modelwire_ssg.retrieve.state import FEEDS_FILE, FeedMemory, forget_validators, memories_json, read_memories
-from modelwire_ssg.sources.attribution import attribute
 from modelwire_ssg.sources.identity import story_keys, unseen
 from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
 from modelwire_ssg.sources.select import Candidate, LeftOut, candidate, select
@@ -95,9 +94,7 @@ def fetch(
         memories[key] = forget_validators(memories[key])
     for answer in watch(ask(sources, newsroom, memories, now=now), "reading feeds", len(sources)):
         memories[answer.source] = answer.memory
-        night.stories += attribute(
-            answer.stories, lambda url: _listed_owner(newsroom, url), _own_domains(newsroom, answer.source)
-        )
+        night.stories += answer.stories
         night.reports.append(answer.report)
     seen, seen_problems = load_seen(root)
     once_seen = seen
@@ -160,16 +157,6 @@ def brief_keys(newsroom: Newsroom) -> dict[str, str]:
             )
             keys |= dict.fromkeys(known_by, brief.id)
     return keys
-
-
-def _listed_owner(newsroom: Newsroom, url: str) -> str:
-    owner = newsroom.policies.permit(url).publisher
-    return owner if owner in newsroom.publishers else ""
-
-
-def _own_domains(newsroom: Newsroom, source: str) -> tuple[str, ...]:
-    publisher = newsroom.publishers.get(newsroom.sources[source].publisher)
-    return publisher.domains if publisher else ()
 
 
 def _wanted(sources: Mapping[str, Source], only: Sequence[str]) -> list[Source]:
