@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from modelwire_ssg.model.brief import Bare, Brief, FillRecord, InnerLink, Review, Section, SourceRef, WatchLine
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
-from modelwire_ssg.model.site import Card, Entry, Page, Site, State, Tombstone
+from modelwire_ssg.model.site import Entry, Page, Site, State, Tombstone
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.text.digests import digest
@@ -256,7 +257,9 @@ def full_site(**more: Any) -> Site:
 def pages(given: Site) -> dict[str, Page]:
     """All pages of the kinds that are on, by url, as the pipeline makes them."""
     kinds = [kind for kind in PAGE_KINDS if not kind.optional or given.settings.pages.get(kind.name) is not False]
-    return {url: kind.make(url, given) for kind in kinds for url in kind.urls(given)}
+    made = {url: kind.make(url, given) for kind in kinds for url in kind.urls(given)}
+    assert all(made.values()), "a kind names an address that it makes no page for"
+    return {url: page for url, page in made.items() if page}
 
 
 def page(given: Site, url: str) -> Page:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from modelwire_ssg.archive.index import ArchiveIndex
-from modelwire_ssg.model.site import Card
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.text.words import tokens
 
 RELATED = 5

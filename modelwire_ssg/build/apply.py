@@ -1,41 +1,109 @@
-"""A plan → files. Each is replaced whole; a crash in between leaves old or new pages and a mark that lists both."""
+"""Pages → files. Each is replaced whole; a crash in between leaves old or new pages and a mark that lists both."""
 
 import contextlib
-from pathlib import Path
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
-from modelwire_ssg.build.manifest import Manifest, write_manifest
-from modelwire_ssg.build.plan import BuildPlan
 from modelwire_ssg.model.errors import ContentError
-from modelwire_ssg.text.files import replace_quickly
+from modelwire_ssg.model.site import Output
+from modelwire_ssg.text.files import TEMPORARY_PREFIX
 
 
-def apply_build(plan: BuildPlan, manifest: Manifest, folder: Path, *, drafts: bool = False) -> None:
-    """Bring *folder* to what *plan* says. OSError goes to the caller."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if plan.write or plan.delete:
-        write_manifest(folder, Manifest(paths=manifest.paths | plan.outputs, drafts=manifest.drafts or drafts))
-    for write in plan.write:
-        file = folder / write.output.path
-        _make_room(file, folder)
-        replace_quickly(file, write.output.data)
-    for path in plan.delete:
+class Folder:
+    """The output folder of one build, as one process writes into it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = os.fspath(root)
+        self._roomy: set[str] = set()  # folders known to be there and to be no links
+        self._part = f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}"
+
+    def look(self, output: Output, reason: str) -> tuple[str, int, int]:
+        """What has to be done for *output*, and the size and time (ns) of what lies there: "" where that is the same.
+
+        *reason* is told for a file that is there and differs. OSError goes to the caller.
+        """
+        if not is_safe(output.path):
+            raise ContentError(f"'{output.path}' would lie outside of the site")
+        file = f"{self._root}/{output.path}"
+        try:
+            found = os.lstat(file)
+        except OSError:
+            return reason or "new", 0, 0
+        if not stat.S_ISREG(found.st_mode):
+            return "a link lay there", 0, 0
+        same = found.st_size == len(output.data) and _read(file, found.st_size) == output.data
+        return "" if same else reason, found.st_size, found.st_mtime_ns
+
+    def write(self, output: Output) -> tuple[int, int]:
+        """Put *output* in its place, whole: its size, and its time in nanoseconds. OSError goes to the caller."""
+        head, _, name = output.path.rpartition("/")
+        self._make_room(head)
+        return len(output.data), self._replace(f"{self._root}/{head}" if head else self._root, name, output.data)
+
+    def _replace(self, folder: str, name: str, data: bytes) -> int:
+        # Not synced: what a power cut takes is made again, since the mark is written last.
+        part = f"{folder}/{self._part}"
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+        try:
+            try:
+                left = memoryview(data)
+                while left:
+                    left = left[os.write(descriptor, left) :]
+                changed = os.fstat(descriptor).st_mtime_ns
+            finally:
+                os.close(descriptor)
+            os.replace(part, f"{folder}/{name}")
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+            raise
+        return changed
+
+    def _make_room(self, path: str) -> None:
+        """Make the folders of *path*; refuse to write through a link that leads out of the output."""
+        if path in self._roomy or not path:
+            return
+        parent, _, _ = path.rpartition("/")
+        self._make_room(parent)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{self._root}/{path}")
+        if os.path.islink(f"{self._root}/{path}"):
+            raise ContentError(f"{self._root}/{path} is a link; the site is not written through it", "remove the link")
+        self._roomy.add(path)
+
+
+def delete(paths: Iterable[str], folder: Path) -> None:
+    """Remove files, and the folders they leave empty."""
+    for path in filter(is_safe, paths):
         _delete(folder / path, folder)
-    write_manifest(folder, Manifest(paths=plan.outputs, drafts=drafts))
-
-
-def _make_room(file: Path, folder: Path) -> None:
-    """Refuse to write through a link that leads out of the output."""
-    for parent in file.relative_to(folder).parents:
-        if (folder / parent).is_symlink():
-            raise ContentError(f"{folder / parent} is a link; the site is not written through it", "remove the link")
-    file.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _delete(file: Path, folder: Path) -> None:
-    if any((folder / parent).is_symlink() for parent in file.relative_to(folder).parents):
+    parents = [folder / parent for parent in file.relative_to(folder).parents if parent.parts]
+    if any(parent.is_symlink() for parent in parents):
         return
     file.unlink(missing_ok=True)
-    for parent in file.relative_to(folder).parents:
-        if parent.parts:
-            with contextlib.suppress(OSError):  # not empty: something else lives there
-                (folder / parent).rmdir()
+    for parent in parents:
+        with contextlib.suppress(OSError):  # not empty: something else lives there
+            parent.rmdir()
+
+
+def is_safe(path: str) -> bool:
+    """Whether a path lies below the folder it is relative to."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path
+
+
+def _is_file(mode: int) -> bool:
+    return stat.S_ISREG(mode)
+
+
+def _read(file: str, size: int) -> bytes:
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        return os.read(descriptor, size + 1)
+    finally:
+        os.close(descriptor)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 @click.command()
 @session_options(writes=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Build into this folder instead of site/.")
-def build(session: Session, output: Path | None) -> None:
-    """Build the site from everything in content/.
+@click.option("--full", is_flag=True, help="Make every page, whatever is known of the last build.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes share the work (default: one a core).")
+def build(session: Session, output: Path | None, full: bool, jobs: int | None) -> None:
+    """Build the site from everything in content/, making only what changed since the last time.
 
     \b
     Example:  modelwire build -v
@@ -25,7 +27,13 @@ def build(session: Session, output: Path | None) -> None:
 
     with session.locked("build"):
         result = build_site(
-            session.root, now=session.now, output=output, dry_run=session.dry_run, watch=session.report.watch
+            session.root,
+            now=session.now,
+            output=output,
+            dry_run=session.dry_run,
+            full=full,
+            jobs=jobs or 0,
+            watch=session.report.watch,
         )
     failed = session.report.problems(result.problems)
     report_build(session.report, result)
@@ -35,7 +43,7 @@ def build(session: Session, output: Path | None) -> None:
 def report_build(report: Report, result: "BuildResult") -> None:
     """Say what was written and deleted."""
     for write in result.plan.write:
-        report.detail("write", write.output.path, write.reason)
+        report.detail("write", write.path, write.reason)
     for path in result.plan.delete:
         report.done("delete", path, "no page has this address any more")
     written, deleted = len(result.plan.write), len(result.plan.delete)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from modelwire_ssg.model.brief import Brief
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Publisher, Settings
-from modelwire_ssg.model.site import Card, State
+from modelwire_ssg.model.site import State
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.words import sentences
 

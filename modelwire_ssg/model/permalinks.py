@@ -36,6 +36,16 @@ def publisher_path(key: str) -> str:
     return f"publishers/{key}/"
 
 
+def watch_month_path(day: date) -> str:
+    """The watch items that fall due in the month *day* lies in."""
+    return f"{WATCH}{day:%Y-%m}/"
+
+
+def sitemap_month_path(day: date) -> str:
+    """The part of the sitemap with the briefs of the month *day* lies in."""
+    return f"sitemap-{day:%Y-%m}.xml"
+
+
 def text_page_path(slug: str) -> str:
     """A page from content/pages/."""
     return f"{slug}/"
@@ -51,6 +61,7 @@ ATOM = "atom.xml"
 RSS = "rss.xml"
 JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
+SITEMAP_PAGES = "sitemap-pages.xml"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"
 

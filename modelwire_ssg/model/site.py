@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
 
-from modelwire_ssg.model.brief import AlsoRef, Brief, InnerLink
+from modelwire_ssg.model.brief import AlsoRef, Brief, Correction, InnerLink
+from modelwire_ssg.model.card import Card, Shelf, Shelves
+from modelwire_ssg.model.ledger import Ledger
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
 from modelwire_ssg.model.watch import WatchItem
@@ -30,36 +31,6 @@ class State:
     def is_gone(self) -> bool:
         """Whether its old address says that a brief was withdrawn."""
         return self.name in ("withdrawn", "forbidden")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """All that a list shows of a brief. Lists depend on cards, never on bodies."""
-
-    id: str
-    url: str  # path below the site's root, see permalinks
-    title: str
-    day: date  # it went out, in the site's time zone
-    went_out: datetime
-    updated: datetime
-    publisher: str  # key
-    publisher_name: str
-    link: str  # of the original
-    host: str  # of the original, without "www."
-    lede: str  # first sentence of Summary, plain; "" for a bare link
-    take: str
-    mentions: tuple[str, ...]  # keys as they are now: merged ones followed, unknown ones left out
-    tags: tuple[str, ...]
-    bare: bool
-    also: int  # how many other publishers report it
-    words: int
-    score: float
-    draft: bool = False  # only ever True in a preview
-
-    @property
-    def minutes(self) -> int:
-        """Reading time at 230 words a minute, at least 1."""
-        return max(1, round(self.words / 230))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,49 +87,56 @@ class Site:
     text_pages: Mapping[str, TextPage] = field(default_factory=dict)
     gates: tuple[str, ...] = ()  # names of what a machine's text has to pass, in their order
 
-    @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """Newest first; ties by id."""
-        return tuple(
-            sorted((entry.card for entry in self.entries.values()), key=lambda c: (c.went_out, c.id), reverse=True)
-        )
+    def card(self, brief_id: str) -> Card | None:
+        """The card of a public brief, without reading the brief."""
+        entry = self.entries.get(brief_id)
+        return entry.card if entry else None
 
     @cached_property
-    def by_mention(self) -> Mapping[str, tuple[Card, ...]]:
-        """Mention key → its cards, newest first; only mentions that some brief names."""
-        return _grouped(self.cards, lambda card: card.mentions)
+    def cards(self) -> Shelf:
+        """All of them."""
+        return Shelf(entry.card for entry in self.entries.values())
 
     @cached_property
-    def by_tag(self) -> Mapping[str, tuple[Card, ...]]:
-        """Tag key → its cards, newest first."""
-        return _grouped(self.cards, lambda card: card.tags)
+    def by_mention(self) -> Shelves[str]:
+        """By mention key; only mentions that some brief names."""
+        return Shelves(self.cards, lambda card: card.mentions)
 
     @cached_property
-    def by_publisher(self) -> Mapping[str, tuple[Card, ...]]:
-        """Publisher key → its cards, newest first."""
-        return _grouped(self.cards, lambda card: (card.publisher,))
+    def by_tag(self) -> Shelves[str]:
+        """By tag key."""
+        return Shelves(self.cards, lambda card: card.tags)
 
     @cached_property
-    def by_day(self) -> Mapping[date, tuple[Card, ...]]:
-        """Day → its edition, best score first; days newest first."""
-        days = _grouped(self.cards, lambda card: (card.day,))
-        return {day: tuple(sorted(cards, key=lambda c: (-c.score, c.id))) for day, cards in days.items()}
+    def by_publisher(self) -> Shelves[str]:
+        """By publisher key."""
+        return Shelves(self.cards, lambda card: (card.publisher,))
 
     @cached_property
-    def by_month(self) -> Mapping[date, tuple[Card, ...]]:
-        """First day of a month → its cards, newest first."""
-        return _grouped(self.cards, lambda card: (card.day.replace(day=1),))
+    def by_day(self) -> Shelves[date]:
+        """By day, newest first."""
+        return Shelves(self.cards, lambda card: (card.day,))
 
+    @cached_property
+    def by_month(self) -> Shelves[date]:
+        """By the first day of a month, newest first."""
+        return Shelves(self.cards, lambda card: (card.day.replace(day=1),))
 
-_K = TypeVar("_K")
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The watch items, as they are asked for."""
+        return Ledger(self.watch, self.entries)
 
+    @cached_property
+    def corrections(self) -> tuple[tuple[str, Correction], ...]:
+        """(brief id, correction) of all that is public, newest first."""
+        found = [(key, one) for key, entry in self.entries.items() for one in entry.brief.corrections]
+        return tuple(sorted(found, key=lambda pair: (pair[1].at, pair[0]), reverse=True))
 
-def _grouped(cards: Iterable[Card], keys: Callable[[Card], Iterable[_K]]) -> dict[_K, tuple[Card, ...]]:
-    groups: dict[_K, list[Card]] = {}
-    for card in cards:
-        for key in dict.fromkeys(keys(card)):
-            groups.setdefault(key, []).append(card)
-    return {key: tuple(group) for key, group in groups.items()}
+    @cached_property
+    def tombstone_at(self) -> Mapping[str, Tombstone]:
+        """Path → the tombstone that stands there."""
+        return {tombstone.url: tombstone for tombstone in self.tombstones if tombstone.id not in self.entries}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +151,45 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of one brief since the site was last built; ``old`` and ``new`` are None where it is not public."""
+
+    id: str
+    old: Card | None
+    new: Card | None
+    old_items: tuple[WatchItem, ...] = ()
+    new_items: tuple[WatchItem, ...] = ()
+    aliases: tuple[str, ...] = ()  # earlier ids, those it had included
+    reason: str = ""  # for people: what was done to it
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """What lists showed and what they show now."""
+        return tuple(card for card in (self.old, self.new) if card is not None)
+
+    @property
+    def items(self) -> tuple[WatchItem, ...]:
+        """The watch items as they were and as they are."""
+        return (*self.old_items, *self.new_items)
+
+    @property
+    def is_listed_anew(self) -> bool:
+        """Whether any list has to change for it."""
+        return self.old != self.new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """A kind of page. ``urls`` names all it has on this site, ``make`` one of them; both pure."""
+    """A kind of page; its functions are pure.
+
+    A build asks ``make`` for the pages that ``affected`` names for each change; what it leaves out is not built anew.
+    """
 
     name: str
-    urls: Callable[[Site], Iterable[str]]
-    make: Callable[[str, Site], Page]
+    urls: Callable[[Site], Iterable[str]]  # all it has on this site
+    make: Callable[[str, Site], Page | None]  # None where there is no such page now
+    affected: Callable[[Change, Site], Iterable[str]] = lambda _change, _site: ()  # more than needed does no harm
+    daily: bool = False  # all its pages are made whenever anything changed or another day began
     optional: bool = True  # site.yml `pages:` may switch it off
 
 

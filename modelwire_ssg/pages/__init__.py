@@ -36,6 +36,7 @@ from modelwire_ssg.pages import (
     tag_index,
     text_page,
     watch_list,
+    watch_month,
 )
 
 PAGE_KINDS: tuple[PageKind, ...] = (
@@ -52,6 +53,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     month.KIND,
     archive.KIND,
     watch_list.KIND,
+    watch_month.KIND,
     text_page.KIND,
     atom.KIND,
     atom_mention.KIND,

@@ -8,8 +8,8 @@ from modelwire_ssg.pages.frame import Facts, frame, is_on
 def months_by_year(site: Site) -> tuple[Facts, ...]:
     """Years with their months, newest first."""
     on, years = is_on(site, "month"), dict[int, list[Facts]]()
-    for month, cards in site.by_month.items():
-        row: Facts = {"month": month, "count": len(cards), "url": permalinks.month_path(month) if on else ""}
+    for month, (count, _) in site.by_month.heads().items():
+        row: Facts = {"month": month, "count": count, "url": permalinks.month_path(month) if on else ""}
         years.setdefault(month.year, []).append(row)
     return tuple({"year": year, "months": tuple(months)} for year, months in years.items())
 
@@ -30,4 +30,4 @@ def _make(url: str, site: Site) -> Page:
     )
 
 
-KIND = PageKind(name="archive", urls=lambda _site: (permalinks.ARCHIVE,), make=_make, optional=False)
+KIND = PageKind(name="archive", urls=lambda _site: (permalinks.ARCHIVE,), make=_make, daily=True, optional=False)

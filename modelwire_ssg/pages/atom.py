@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Card, Page, PageKind, Site
+from modelwire_ssg.model.card import Card
+from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest
 from modelwire_ssg.pages.frame import absolute
 from modelwire_ssg.text.dates import format_instant
@@ -99,4 +100,4 @@ def _entry(entry: FeedEntry) -> Element:
     return made
 
 
-KIND = PageKind(name="atom", urls=lambda _site: (permalinks.ATOM,), make=_make)
+KIND = PageKind(name="atom", urls=lambda _site: (permalinks.ATOM,), make=_make, daily=True)

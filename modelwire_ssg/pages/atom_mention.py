@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages.atom import subject_feed
 from modelwire_ssg.pages.frame import is_on
 from modelwire_ssg.pages.mention import feed_path, keys
@@ -19,12 +19,19 @@ def _urls(site: Site) -> Iterator[str]:
         )
 
 
-def _make(url: str, site: Site) -> Page:
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    for key in {key for card in change.cards for key in card.mentions}:
+        yield from map(feed_path, (key, *(old for old, new in site.merged_mentions.items() if new == key)))
+
+
+def _make(url: str, site: Site) -> Page | None:
     key = url.split("/")[-2]
-    key = key if key in site.mentions else site.merged_mentions[key]
+    key = key if key in site.mentions else site.merged_mentions.get(key, "")
+    if key not in site.by_mention or key not in site.mentions or not is_on(site, "mention_atom"):
+        return None
     name, page, cards = site.mentions[key].name, permalinks.mention_path(key), site.by_mention[key]
     feed = subject_feed(site, feed_path(key), subject=f"mention:{key}", name=name, page=page, cards=cards)
     return replace(feed, url=url)
 
 
-KIND = PageKind(name="mention_atom", urls=_urls, make=_make)
+KIND = PageKind(name="mention_atom", urls=_urls, make=_make, affected=_affected)

@@ -6,7 +6,8 @@ from datetime import date
 from html import unescape
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Card, Entry, Page, PageKind, Site, Tombstone
+from modelwire_ssg.model.card import Card
+from modelwire_ssg.model.site import Change, Entry, Page, PageKind, Site, Tombstone
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.disclosure import authorship, disclosure, meta_value
 from modelwire_ssg.pages.frame import (
@@ -30,16 +31,21 @@ _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>\s*", re.DOTALL)
 
 
 def _urls(site: Site) -> Iterator[str]:
-    yield from (entry.card.url for entry in site.entries.values())
-    yield from (tombstone.url for tombstone in site.tombstones if tombstone.id not in site.entries)
+    yield from map(permalinks.brief_path, site.entries)
+    yield from site.tombstone_at
 
 
-def _make(url: str, site: Site) -> Page:
+def _make(url: str, site: Site) -> Page | None:
     entry = site.entries.get(url.removesuffix("/"))
     if entry is None:
-        tombstone = next(tombstone for tombstone in site.tombstones if tombstone.url == url)
-        return withdrawn(tombstone, site, url)
+        tombstone = site.tombstone_at.get(url)
+        return withdrawn(tombstone, site, url) if tombstone else None
     return _bare(entry, site) if entry.card.bare else _brief(entry, site)
+
+
+def _affected(change: Change, _site: Site) -> Iterator[str]:
+    """Its own page; whoever names it is a change of its own, see `library.stored`."""
+    yield permalinks.brief_path(change.id)
 
 
 def crumbs_to(site: Site, day: date) -> list[tuple[str, str]]:
@@ -53,13 +59,14 @@ def cited_ids(entry: Entry, site: Site) -> tuple[str, ...]:
     html = "".join(entry.sections_html.get(kind, "") for kind in ("summary", "context"))
     paths = (unescape(path).removeprefix(site.settings.base_path) for path in _LOCAL_LINK.findall(html))
     keys = (site.redirects.get(key, key) for key in (path.rstrip("/") for path in paths))
-    return tuple(dict.fromkeys(key for key in keys if key in site.entries and key != entry.brief.id))
+    return tuple(dict.fromkeys(key for key in keys if key in site.entries and key != entry.card.id))
 
 
 def _brief(entry: Entry, site: Site) -> Page:
     card, brief = entry.card, entry.brief
     cited = cited_ids(entry, site)
-    cited_rows = tuple(_short(site.entries[key].card) for key in cited)
+    cited_cards = [found for key in cited if (found := site.card(key))]
+    cited_rows = tuple(map(_short, cited_cards))
     crumbs = crumbs_to(site, card.day)
     facts: Facts = {
         "headline": card.title,
@@ -89,9 +96,9 @@ def _brief(entry: Entry, site: Site) -> Page:
             for also in entry.also
         ),
         "related": tuple(
-            _short(site.entries[key].card)
+            _short(found)
             for key in (site.redirects.get(key, key) for key in brief.related)
-            if key in site.entries and not site.entries[key].card.bare and key != brief.id
+            if (found := site.card(key)) and not found.bare and key != brief.id
         ),
         "how": _text_page_link(site, HOW_WE_WRITE),
         "takedown": _text_page_link(site, TAKEDOWN),
@@ -104,7 +111,7 @@ def _brief(entry: Entry, site: Site) -> Page:
         robots="noindex" if card.draft else "",
         crumbs=crumbs,
         json_ld=json_ld.graph(
-            json_ld.article(entry, site, cited), json_ld.breadcrumbs(site, [*crumbs, (card.title, card.url)])
+            json_ld.article(entry, site, cited_cards), json_ld.breadcrumbs(site, [*crumbs, (card.title, card.url)])
         ),
         ai_disclosure=meta_value(authorship(brief)),
         og_type="article",
@@ -189,4 +196,4 @@ def _text_page_link(site: Site, slug: str) -> Facts:
     return {"slug": slug, "name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
 
 
-KIND = PageKind(name="brief", urls=_urls, make=_make, optional=False)
+KIND = PageKind(name="brief", urls=_urls, make=_make, affected=_affected, optional=False)

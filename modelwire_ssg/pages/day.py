@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.frame import Facts, frame, is_on
-from modelwire_ssg.pages.rows import edition
+from modelwire_ssg.pages.rows import best_first, edition
 from modelwire_ssg.pages.wording import month_words
 from modelwire_ssg.text.dates import long_day, short_day
 
@@ -16,15 +16,23 @@ def _urls(site: Site) -> Iterator[str]:
     return (permalinks.day_path(day) for day in site.by_day)
 
 
-def _make(url: str, site: Site) -> Page:
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    for day in {card.day for card in change.cards}:
+        yield permalinks.day_path(day)
+        yield from (permalinks.day_path(near) for near in site.by_day.beside(day) if near)
+
+
+def _make(url: str, site: Site) -> Page | None:
     day = date.fromisoformat(url.rstrip("/").replace("/", "-"))
-    days = list(site.by_day)  # newest first
-    at, cards = days.index(day), site.by_day[day]
+    if day not in site.by_day:
+        return None
+    cards = best_first(site.by_day[day])
+    later, earlier = site.by_day.beside(day)
     facts: Facts = {
         "day": day,
         "edition": edition(site, cards),
-        "earlier": _step(days[at + 1]) if at + 1 < len(days) else None,
-        "later": _step(days[at - 1]) if at else None,
+        "earlier": _step(earlier) if earlier else None,
+        "later": _step(later) if later else None,
     }
     crumbs = [("Archive", permalinks.ARCHIVE)]
     crumbs += [(month_words(day), permalinks.month_path(day))] if is_on(site, "month") else []
@@ -46,4 +54,4 @@ def _step(day: date) -> Facts:
     return {"day": day, "url": permalinks.day_path(day)}
 
 
-KIND = PageKind(name="day", urls=_urls, make=_make)
+KIND = PageKind(name="day", urls=_urls, make=_make, affected=_affected)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Card, Entry, Site
+from modelwire_ssg.model.card import Card
+from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.brief import cited_ids
 from modelwire_ssg.pages.disclosure import authorship, one_line
 from modelwire_ssg.pages.frame import absolute, outside
@@ -46,7 +48,8 @@ def entry_id(brief_id: str) -> str:
 
 def latest(cards: Sequence[Card], site: Site) -> tuple[FeedEntry, ...]:
     """The newest cards as feed entries; drafts of a preview are left out."""
-    return tuple(_entry(site.entries[card.id], site) for card in cards if not card.draft)[:LATEST]
+    shown = islice((card for card in cards if not card.draft), LATEST)
+    return tuple(_entry(site.entries[card.id], site) for card in shown)
 
 
 def newest(entries: Sequence[FeedEntry]) -> datetime:
@@ -65,8 +68,9 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
         url=original if bare else ours,
         via="" if bare else original,
         related=tuple(
-            (absolute(site.settings, site.entries[key].card.url), site.entries[key].card.title)
+            (absolute(site.settings, cited.url), cited.title)
             for key in cited_ids(entry, site)
+            if (cited := site.card(key))
         ),
         summary=card.lede,
         html="" if card.bare else _html(entry, site),

@@ -27,6 +27,7 @@ _ABOUT = {
     "tag_index": "tag",
     "tag_atom": "tag",
     "publisher_index": "publisher",
+    "watch_month": "watch_list",
 }
 _FEEDS = (
     ("atom", "Atom", permalinks.ATOM, "application/atom+xml"),

@@ -7,24 +7,22 @@ from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.disclosure import editorial
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, frame, is_on
-from modelwire_ssg.pages.rows import brief_rows, edition, watch_rows
+from modelwire_ssg.pages.rows import best_first, brief_rows, edition, watch_rows
 
 DUE_DAYS = 7
 
 
 def _make(url: str, site: Site) -> Page:
-    days = list(site.by_day)
-    cards = site.by_day[days[0]] if days else ()
-    soon = [
-        item for item in site.watch if item.is_open() and site.today <= item.by <= site.today + timedelta(days=DUE_DAYS)
-    ]
+    days = _last_two_days(site)
+    cards = best_first(site.by_day[days[0]]) if days else ()
+    ledger = site.ledger
     facts: Facts = {
         "day": days[0] if days else None,
         "day_url": permalinks.day_path(days[0]) if days and is_on(site, "day") else "",
         "edition": edition(site, cards),
-        "due": watch_rows(site, soon),
-        "overdue": sum(item.is_overdue(site.today) for item in site.watch),
-        "open": sum(item.is_open() for item in site.watch),
+        "due": watch_rows(site, ledger.open(site.today, site.today + timedelta(days=DUE_DAYS))),
+        "overdue": ledger.count_open(last=site.today - timedelta(days=1)),
+        "open": ledger.count_open(),
         "ledger": permalinks.WATCH if is_on(site, "watch_list") else "",
         "previous": _previous(site, days[1]) if len(days) > 1 else None,
     }
@@ -44,8 +42,16 @@ def _make(url: str, site: Site) -> Page:
     return Page(url=url, template="home.html", facts=top | facts, sources=tuple(card.id for card in cards))
 
 
+def _last_two_days(site: Site) -> list[date]:
+    if not site.cards:
+        return []
+    newest = site.cards[0].day
+    _, before = site.by_day.beside(newest)
+    return [newest, before] if before else [newest]
+
+
 def _previous(site: Site, day: date) -> Facts:
-    cards = site.by_day[day]
+    cards = best_first(site.by_day[day])
     return {
         "day": day,
         "url": permalinks.day_path(day) if is_on(site, "day") else "",
@@ -60,4 +66,4 @@ def _description(site: Site, count: int) -> str:
     return f"{site.settings.title}: today’s news in brief, why it matters, and what to watch."
 
 
-KIND = PageKind(name="home", urls=lambda _site: (permalinks.HOME,), make=_make, optional=False)
+KIND = PageKind(name="home", urls=lambda _site: (permalinks.HOME,), make=_make, daily=True, optional=False)

@@ -44,4 +44,4 @@ def _item(entry: FeedEntry) -> Facts:
     return {key: value for key, value in item.items() if value not in ("", [])} | text
 
 
-KIND = PageKind(name="json_feed", urls=lambda _site: (permalinks.JSON_FEED,), make=_make)
+KIND = PageKind(name="json_feed", urls=lambda _site: (permalinks.JSON_FEED,), make=_make, daily=True)

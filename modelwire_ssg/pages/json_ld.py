@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Card, Entry, Site
+from modelwire_ssg.model.card import Card
+from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.disclosure import authorship, digital_source_type, editorial
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, is_on, outside
 from modelwire_ssg.text.dates import format_instant
@@ -74,8 +75,8 @@ def mention_node(site: Site, key: str) -> Facts:
     return node
 
 
-def article(entry: Entry, site: Site, cited: Iterable[str]) -> Facts:
-    """The brief as AnalysisNewsArticle. ``cited`` are ids of public briefs that its text links to."""
+def article(entry: Entry, site: Site, cited: Iterable[Card]) -> Facts:
+    """The brief as AnalysisNewsArticle. ``cited`` are public briefs that its text links to."""
     brief, card, settings = entry.brief, entry.card, site.settings
     address = absolute(settings, card.url)
     organization = editorial(site, permalinks.text_page_path(HOW_WE_WRITE))
@@ -102,11 +103,11 @@ def article(entry: Entry, site: Site, cited: Iterable[str]) -> Facts:
         "citation": [
             {
                 "@type": "AnalysisNewsArticle",
-                "@id": absolute(settings, site.entries[key].card.url),
-                "headline": site.entries[key].card.title,
-                "datePublished": format_instant(site.entries[key].card.went_out),
+                "@id": absolute(settings, other.url),
+                "headline": other.title,
+                "datePublished": format_instant(other.went_out),
             }
-            for key in cited
+            for other in cited
         ],
         "mentions": [mention_node(site, key) for key in card.mentions if key in site.mentions],
         "keywords": [site.tags[key].name for key in card.tags if key in site.tags],

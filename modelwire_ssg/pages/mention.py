@@ -1,16 +1,19 @@
-"""The page of a mention: who or what it is, its twelve months, its briefs by year, its company."""
+"""The page of a mention: who or what it is, its twelve months, its briefs year by year, its company."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.card import Shelf
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
-from modelwire_ssg.pages.rows import by_year, twelve_months, watch_rows
+from modelwire_ssg.pages.rows import twelve_months, twelve_months_to, watch_rows
 from modelwire_ssg.pages.wording import count_words
 
 SHOWN_TOGETHER = 12
+SHOWN_OPEN = 12
 KIND_WORDS = {
     "company": "Organization",
     "model": "Model",
@@ -34,50 +37,63 @@ def keys(site: Site) -> Iterator[str]:
 
 
 def _urls(site: Site) -> Iterator[str]:
-    return (permalinks.mention_path(key) for key in keys(site))
+    for key in keys(site):
+        yield from year_urls(permalinks.mention_path(key), site.by_mention[key])
 
 
-def _make(url: str, site: Site) -> Page:
-    key = url.removeprefix(permalinks.MENTIONS).rstrip("/")
-    mention, cards = site.mentions[key], site.by_mention[key]
-    together = Counter(other for card in cards for other in card.mentions if other != key and other in site.mentions)
-    most = sorted(together.items(), key=lambda pair: (-pair[1], site.mentions[pair[0]].name))[:SHOWN_TOGETHER]
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    for key in dict.fromkeys(key for card in change.cards for key in card.mentions):
+        yield from affected_years(permalinks.mention_path(key), site.by_mention.get(key, EMPTY), change)
+
+
+def _make(url: str, site: Site) -> Page | None:
+    key, year = split_url(url, permalinks.MENTIONS)
+    shelf = site.by_mention.get(key)
+    cards = cards_of(shelf, year) if shelf else None
+    if shelf is None or cards is None or key not in site.mentions:
+        return None
+    mention, path = site.mentions[key], permalinks.mention_path(key)
     has_feed = is_on(site, "mention_atom")
     facts: Facts = {
         "name": mention.name,
         "kind": KIND_WORDS.get(mention.kind, mention.kind.capitalize()),
         "aliases": mention.aliases,
         "about": mention.about,
-        "count": len(cards),
-        "first": cards[-1].day,
+        "count": len(cards if year else shelf),
+        "first": (cards if year else shelf)[-1].day,
         "newest": cards[0].day,
-        "months": twelve_months(cards),
-        "years": by_year(site, cards),
-        "together": tuple(mention_link(site, other) | {"count": count} for other, count in most),
-        "open_items": watch_rows(
-            site,
-            sorted(
-                (item for card in cards for item in site.entries[card.id].watch if item.is_open()),
-                key=lambda item: (item.by, item.id),
-            ),
-        ),
+        # A page of an earlier year holds nothing that newer briefs change.
+        "months": () if year else twelve_months(shelf),
+        "together": () if year else _together(site, key, shelf),
+        "open_items": () if year else watch_rows(site, site.ledger.open(mention=key, most=SHOWN_OPEN)),
         "publisher": publisher_link(site, key)["url"] if key in site.publishers else "",
         "feed": feed_path(key) if has_feed else "",
-    }
+    } | year_facts(site, path, shelf, year, cards)
     crumbs = [("Mentions", permalinks.MENTIONS)] if is_on(site, "mention_index") else []
+    crumbs += [(mention.name, path)] if year else []
+    title = f"{mention.name}, {year}" if year else mention.name
     top = frame(
         site,
         url,
-        title=mention.name,
-        description=mention.about or f"{count_words(len(cards), 'brief')} that mention {mention.name}.",
+        title=title,
+        description=(not year and mention.about)
+        or f"{count_words(len(cards if year else shelf), 'brief')} that mention {title}.",
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {mention.name}", feed_path(key))] if has_feed else (),
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, mention.name, cards, about=json_ld.mention_node(site, key)),
-            json_ld.breadcrumbs(site, [*crumbs, (mention.name, url)]),
+            json_ld.collection(site, url, title, cards, about=json_ld.mention_node(site, key)),
+            json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else mention.name, url)]),
         ),
     )
     return Page(url=url, template="mention.html", facts=top | facts, sources=tuple(card.id for card in cards))
 
 
-KIND = PageKind(name="mention", urls=_urls, make=_make)
+def _together(site: Site, key: str, shelf: Shelf) -> tuple[Facts, ...]:
+    """Who else stood in the briefs of the twelve months that end with the newest one."""
+    recent = shelf.between(twelve_months_to(shelf[0].day), shelf[0].day)
+    counts = Counter(other for card in recent for other in card.mentions if other != key and other in site.mentions)
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], site.mentions[pair[0]].name))[:SHOWN_TOGETHER]
+    return tuple(mention_link(site, other) | {"count": count} for other, count in most)
+
+
+KIND = PageKind(name="mention", urls=_urls, make=_make, affected=_affected)

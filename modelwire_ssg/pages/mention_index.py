@@ -3,19 +3,22 @@
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
-from modelwire_ssg.pages.mention import KIND_WORDS, keys
+from modelwire_ssg.pages.mention import KIND_WORDS
 
 
 def _make(url: str, site: Site) -> Page:
     letters: dict[str, list[Facts]] = {}
-    ordered = sorted(keys(site), key=lambda key: (filed_under(site.mentions[key].name), key))
+    heads = site.by_mention.heads()
+    ordered = sorted(
+        (key for key in heads if key in site.mentions), key=lambda key: (filed_under(site.mentions[key].name), key)
+    )
     for key in ordered:
         mention = site.mentions[key]
         row: Facts = {
             **mention_link(site, key),
             "kind": KIND_WORDS.get(mention.kind, mention.kind.capitalize()),
-            "count": len(site.by_mention[key]),
-            "newest": site.by_mention[key][0].day,
+            "count": heads[key][0],
+            "newest": heads[key][1],
         }
         first = filed_under(mention.name)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(row)
@@ -34,4 +37,5 @@ KIND = PageKind(
     name="mention_index",
     urls=lambda site: (permalinks.MENTIONS,) if is_on(site, "mention_index") else (),
     make=_make,
+    daily=True,
 )

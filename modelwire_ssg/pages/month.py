@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.frame import Facts, frame
 from modelwire_ssg.pages.rows import by_day
@@ -15,17 +15,25 @@ def _urls(site: Site) -> Iterator[str]:
     return (permalinks.month_path(month) for month in site.by_month)
 
 
-def _make(url: str, site: Site) -> Page:
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    for month in {card.day.replace(day=1) for card in change.cards}:
+        yield permalinks.month_path(month)
+        yield from (permalinks.month_path(near) for near in site.by_month.beside(month) if near)
+
+
+def _make(url: str, site: Site) -> Page | None:
     year, number = (int(part) for part in url.rstrip("/").split("/"))
     month = date(year, number, 1)
-    months = list(site.by_month)  # newest first
-    at, cards = months.index(month), site.by_month[month]
+    if month not in site.by_month:
+        return None
+    cards = site.by_month[month]
+    later, earlier = site.by_month.beside(month)
     facts: Facts = {
         "month": month,
         "days": by_day(site, cards),
         "count": len(cards),
-        "earlier": _step(months[at + 1]) if at + 1 < len(months) else None,
-        "later": _step(months[at - 1]) if at else None,
+        "earlier": _step(earlier) if earlier else None,
+        "later": _step(later) if later else None,
     }
     crumbs = [("Archive", permalinks.ARCHIVE)]
     title = month_words(month)
@@ -46,4 +54,4 @@ def _step(month: date) -> Facts:
     return {"month": month, "url": permalinks.month_path(month)}
 
 
-KIND = PageKind(name="month", urls=_urls, make=_make)
+KIND = PageKind(name="month", urls=_urls, make=_make, affected=_affected)

@@ -11,4 +11,4 @@ def _make(url: str, site: Site) -> Page:
     return Page(url=url, template="not_found.html", facts=top | {"years": months_by_year(site)})
 
 
-KIND = PageKind(name="not_found", urls=lambda _site: (permalinks.NOT_FOUND,), make=_make, optional=False)
+KIND = PageKind(name="not_found", urls=lambda _site: (permalinks.NOT_FOUND,), make=_make, daily=True, optional=False)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.settings import Publisher
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, mention_link, outside, text_page_title
-from modelwire_ssg.pages.rows import by_year
 
 POLICY_WORDS = {
     "full": "Summary and context",
@@ -22,35 +22,50 @@ POLICY_SENTENCES = {
 
 
 def _urls(site: Site) -> Iterator[str]:
-    return (permalinks.publisher_path(key) for key in sorted(site.publishers))
+    for key in sorted(site.publishers):
+        yield from year_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
 
 
-def _make(url: str, site: Site) -> Page:
-    key = url.removeprefix(permalinks.PUBLISHERS).rstrip("/")
-    publisher, cards = site.publishers[key], site.by_publisher.get(key, ())
-    total = len(site.cards)
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    for key in {card.publisher for card in change.cards}:
+        yield from affected_years(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY), change)
+    if change.is_listed_anew and change.cards:  # the shares of all whose newest brief is not older
+        oldest = min(card.day for card in change.cards)
+        newest = site.by_publisher.heads().items()
+        yield from (permalinks.publisher_path(key) for key, (_, day) in newest if day >= oldest)
+
+
+def _make(url: str, site: Site) -> Page | None:
+    key, year = split_url(url, permalinks.PUBLISHERS)
+    shelf = site.by_publisher.get(key, EMPTY)
+    cards = cards_of(shelf, year)
+    if cards is None or key not in site.publishers:
+        return None
+    publisher, path = site.publishers[key], permalinks.publisher_path(key)
+    total = site.cards.up_to(shelf[0].day) if shelf and not year else 0
     facts: Facts = {
         "name": publisher.name,
         "homepage": outside(publisher.homepage),
         "domains": publisher.domains,
         "policy": policy_facts(publisher, site),
-        "count": len(cards),
-        "total": total,
-        "percent": round(100 * len(cards) / total) if total else 0,
-        "years": by_year(site, cards),
+        "count": len(cards if year else shelf),
+        "total": total,  # up to the day of its newest brief, so that a night changes no page of others
+        "percent": round(100 * len(shelf) / total) if total else 0,
         "mention": mention_link(site, key)["url"] if key in site.mentions else "",
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
-    }
+    } | year_facts(site, path, shelf, year, cards)
     crumbs = [("Publishers", permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
+    crumbs += [(publisher.name, path)] if year else []
+    title = f"{publisher.name}, {year}" if year else publisher.name
     top = frame(
         site,
         url,
-        title=publisher.name,
+        title=title,
         description=f"What {site.settings.title} does with the reporting of {publisher.name}.",
         crumbs=crumbs,
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, publisher.name, cards),
-            json_ld.breadcrumbs(site, [*crumbs, (publisher.name, url)]),
+            json_ld.collection(site, url, title, cards),
+            json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else publisher.name, url)]),
         ),
     )
     return Page(url=url, template="publisher.html", facts=top | facts, sources=tuple(card.id for card in cards))
@@ -72,4 +87,4 @@ def policy_facts(publisher: Publisher, site: Site) -> Facts:
     }
 
 
-KIND = PageKind(name="publisher", urls=_urls, make=_make)
+KIND = PageKind(name="publisher", urls=_urls, make=_make, affected=_affected)

@@ -9,10 +9,10 @@ from modelwire_ssg.pages.publisher import policy_facts
 
 def _make(url: str, site: Site) -> Page:
     ordered = sorted(site.publishers, key=lambda key: (filed_under(site.publishers[key].name), key))
-    total = len(site.cards)
+    total, heads = len(site.cards), site.by_publisher.heads()
     rows = []
     for key in ordered:
-        count = len(site.by_publisher.get(key, ()))
+        count, _ = heads.get(key, (0, None))
         policy = policy_facts(site.publishers[key], site)
         percent = round(100 * count / total) if total else 0
         rows.append({**publisher_link(site, key), "policy": policy, "count": count, "percent": percent})
@@ -30,4 +30,5 @@ KIND = PageKind(
     name="publisher_index",
     urls=lambda site: (permalinks.PUBLISHERS,) if is_on(site, "publisher_index") else (),
     make=_make,
+    daily=True,
 )

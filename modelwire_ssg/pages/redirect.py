@@ -6,47 +6,56 @@ An earlier address of a brief that was withdrawn leads nowhere: it says the same
 from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages.brief import withdrawn
 from modelwire_ssg.pages.frame import frame, is_on
 
 
-def moved(site: Site) -> Iterator[tuple[str, str]]:
-    """(old path, new path); only where the new one is made and the old one is nobody's."""
-    gone = {tombstone.id for tombstone in site.tombstones}
-    for old, new in sorted(site.redirects.items()):
-        if old not in site.entries and old not in gone and (new in site.entries or new in gone):
-            yield permalinks.brief_path(old), permalinks.brief_path(new)
-    if is_on(site, "mention"):
-        for old, new in sorted(site.merged_mentions.items()):
-            if old not in site.mentions and new in site.mentions and new in site.by_mention:
-                yield permalinks.mention_path(old), permalinks.mention_path(new)
-    if is_on(site, "tag"):
-        for old, new in sorted(site.merged_tags.items()):
-            if old not in site.tags and new in site.tags and new in site.by_tag:
-                yield permalinks.tag_path(old), permalinks.tag_path(new)
+def moved(site: Site) -> Iterator[str]:
+    """Old paths that lead somewhere."""
+    paths = [*map(permalinks.brief_path, sorted(site.redirects)), *map(permalinks.mention_path, site.merged_mentions)]
+    paths += map(permalinks.tag_path, site.merged_tags)
+    return (path for path in paths if target_of(path, site))
 
 
 def _urls(site: Site) -> Iterator[str]:
-    return (old for old, _ in moved(site))
+    return moved(site)
 
 
-def _make(url: str, site: Site) -> Page:
-    target = _target(url, site)
-    gone = next((tombstone for tombstone in site.tombstones if tombstone.url == target), None)
-    if gone is not None and gone.id not in site.entries:
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    yield from map(permalinks.brief_path, change.aliases)
+    mentions, tags = ({key for card in change.cards for key in getattr(card, name)} for name in ("mentions", "tags"))
+    yield from (permalinks.mention_path(old) for old, new in site.merged_mentions.items() if new in mentions)
+    yield from (permalinks.tag_path(old) for old, new in site.merged_tags.items() if new in tags)
+
+
+def _make(url: str, site: Site) -> Page | None:
+    target = target_of(url, site)
+    if not target:
+        return None
+    gone = site.tombstone_at.get(target)
+    if gone is not None:
         return withdrawn(gone, site, url)
     top = frame(site, url, title="Moved", robots="noindex", canonical=target)
     return Page(url=url, template="redirect.html", facts=top | {"target": target})
 
 
-def _target(url: str, site: Site) -> str:
+def target_of(url: str, site: Site) -> str:
+    """Where *url* leads; "" unless the new page is made and the old address is nobody's."""
     head, _, key = url.rstrip("/").rpartition("/")
-    if head == "mentions" and key in site.merged_mentions:
-        return permalinks.mention_path(site.merged_mentions[key])
-    if head == "tags" and key in site.merged_tags:
-        return permalinks.tag_path(site.merged_tags[key])
-    return permalinks.brief_path(site.redirects[url.removesuffix("/")])
+    if head == "mentions":
+        new = site.merged_mentions.get(key, "")
+        held = is_on(site, "mention") and key not in site.mentions and new in site.mentions and new in site.by_mention
+        return permalinks.mention_path(new) if held else ""
+    if head == "tags":
+        new = site.merged_tags.get(key, "")
+        held = is_on(site, "tag") and key not in site.tags and new in site.tags and new in site.by_tag
+        return permalinks.tag_path(new) if held else ""
+    old = url.removesuffix("/")
+    new = permalinks.brief_path(site.redirects.get(old, ""))
+    if old in site.entries or url in site.tombstone_at:
+        return ""
+    return new if new.removesuffix("/") in site.entries or new in site.tombstone_at else ""
 
 
-KIND = PageKind(name="redirect", urls=_urls, make=_make, optional=False)
+KIND = PageKind(name="redirect", urls=_urls, make=_make, affected=_affected, optional=False)

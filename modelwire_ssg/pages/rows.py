@@ -1,11 +1,12 @@
 """Rows: what lists show of a brief or of a watch item, as plain facts."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypedDict
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Card, Site
+from modelwire_ssg.model.card import Card, Shelf
+from modelwire_ssg.model.site import Site
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.frame import Facts, is_on, mention_link, outside, publisher_link
 from modelwire_ssg.pages.wording import plain, reading_minutes
@@ -75,31 +76,31 @@ def by_day(site: Site, cards: Iterable[Card]) -> tuple[Facts, ...]:
     )
 
 
-def by_year(site: Site, cards: Iterable[Card]) -> tuple[Facts, ...]:
-    """Groups of rows, one a year, in the order given."""
-    groups: dict[int, list[Card]] = {}
-    for card in cards:
-        groups.setdefault(card.day.year, []).append(card)
-    return tuple({"year": year, "count": len(group), "rows": brief_rows(site, group)} for year, group in groups.items())
+def best_first(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The order of an edition: best score first, ties by id."""
+    return tuple(sorted(cards, key=lambda card: (-card.score, card.id)))
 
 
-def twelve_months(cards: Iterable[Card]) -> tuple[Facts, ...]:
+def twelve_months_to(day: date) -> date:
+    """The first day of the twelve months that end with the month of *day*."""
+    return date(day.year, day.month + 1, 1).replace(year=day.year - 1) if day.month < 12 else date(day.year, 1, 1)
+
+
+def twelve_months(shelf: Shelf) -> tuple[Facts, ...]:
     """Counts of the 12 months that end with the newest one, oldest first; nothing here moves with the clock.
 
     ``height`` is the count as a share of the largest, 0 to 100, for a bar.
     """
-    counts = Counter(card.day.replace(day=1) for card in cards)
-    if not counts:
+    if not shelf:
         return ()
-    month, months = max(counts), []
-    for _ in range(12):
-        months.append(month)
-        month = (month - timedelta(days=1)).replace(day=1)
-    largest = max(counts[month] for month in months)
-    return tuple(
-        {"month": month, "count": counts[month], "height": round(100 * counts[month] / largest)}
-        for month in reversed(months)
-    )
+    month, newest = twelve_months_to(shelf[0].day), shelf[0].day
+    counts = shelf.per_month(month, newest)
+    largest, months = max(counts.values()), []
+    while month <= newest:
+        count = counts.get(month, 0)
+        months.append({"month": month, "count": count, "height": round(100 * count / largest)})
+        month = (month + timedelta(days=31)).replace(day=1)
+    return tuple(months)
 
 
 def watch_state(item: WatchItem, today: date) -> str:
@@ -113,11 +114,12 @@ def watch_state(item: WatchItem, today: date) -> str:
 
 def watch_row(site: Site, item: WatchItem) -> Facts:
     """A watch item with its brief, its day and what came of it."""
-    entry = site.entries[item.brief]
+    card = site.card(item.brief)
+    assert card is not None  # a ledger has items of public briefs alone
     state = watch_state(item, site.today)
     decided = item.decided
     shows = site.redirects.get(decided.evidence, decided.evidence) if decided else ""
-    evidence = site.entries.get(shows)
+    evidence = site.card(shows)
     return {
         "anchor": item.id.partition("#")[2],
         "url": permalinks.watch_anchor(item.id),
@@ -125,14 +127,13 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
         "edited": plain(item.edited_text),
         "edited_by": item.edited_by,
         "removed": item.removed,
-        "brief": {"title": entry.card.title, "url": entry.card.url, "day": entry.card.day, "take": entry.card.take},
+        "brief": {"title": card.title, "url": card.url, "day": card.day, "take": card.take},
         "opened": item.opened,
         "by": item.by,
         "first_by": item.first_by,
         "extended": item.by != item.first_by,
         "state": state,
         "state_words": _STATE_WORDS[state],
-        "days_late": (site.today - item.by).days if state == "overdue" else 0,
         "decided": None
         if decided is None
         else {
@@ -140,7 +141,7 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
             "who": decided.who,
             # What is no longer public is not told again: the note may be about it.
             "note": plain(decided.note) if evidence or not shows else "",
-            "evidence": {"title": evidence.card.title, "url": evidence.card.url, "link": outside(evidence.card.link)}
+            "evidence": {"title": evidence.title, "url": evidence.url, "link": outside(evidence.link)}
             if evidence
             else None,
         },
@@ -148,18 +149,23 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
 
 
 def watch_rows(site: Site, items: Iterable[WatchItem]) -> tuple[Facts, ...]:
-    """Rows in the order given, of items whose brief is public."""
-    return tuple(watch_row(site, item) for item in items if item.brief in site.entries)
+    """Rows in the order given."""
+    return tuple(watch_row(site, item) for item in items)
 
 
-def hit_rate(items: Iterable[WatchItem]) -> Facts:
-    """How many were met of those that were decided by what happened; void ones do not count."""
-    outcomes = Counter(item.outcome for item in items)
-    decided = outcomes["met"] + outcomes["missed"]
-    return {
-        "met": outcomes["met"],
-        "missed": outcomes["missed"],
-        "void": outcomes["void"],
-        "n": decided,
-        "percent": round(100 * outcomes["met"] / decided) if decided else None,
-    }
+class HitRate(TypedDict):
+    """How many were met of the ``n`` that were decided by what happened; void ones do not count."""
+
+    met: int
+    missed: int
+    void: int
+    n: int
+    percent: int | None  # None where nothing was decided
+
+
+def hit_rate(outcomes: Mapping[str, int]) -> HitRate:
+    """Outcome → how many: the rate of them."""
+    met, missed = outcomes.get("met", 0), outcomes.get("missed", 0)
+    n = met + missed
+    percent = round(100 * met / n) if n else None
+    return HitRate(met=met, missed=missed, void=outcomes.get("void", 0), n=n, percent=percent)

@@ -56,4 +56,4 @@ def _as_html(text: str) -> str:
     return escape(text, quote=False) if _LIKE_MARKUP.search(text) else text
 
 
-KIND = PageKind(name="rss", urls=lambda _site: (permalinks.RSS,), make=_make)
+KIND = PageKind(name="rss", urls=lambda _site: (permalinks.RSS,), make=_make, daily=True)

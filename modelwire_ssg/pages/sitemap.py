@@ -1,10 +1,13 @@
-"""The sitemap: every page that may be indexed, with the day its content changed."""
+"""The sitemap: an index of parts, one for each month of briefs and one for all other pages that may be indexed.
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+The protocol allows 50,000 addresses a file; and so a night writes the part of its month alone.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Card, Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import (
     archive,
     day,
@@ -18,6 +21,7 @@ from modelwire_ssg.pages import (
     tag_index,
     text_page,
     watch_list,
+    watch_month,
 )
 from modelwire_ssg.pages.frame import absolute, is_on
 from modelwire_ssg.text.dates import format_instant
@@ -28,47 +32,53 @@ _LISTS = (
     home.KIND,
     archive.KIND,
     mention_index.KIND,
+    mention.KIND,
     tag_index.KIND,
+    tag.KIND,
     publisher_index.KIND,
+    publisher.KIND,
+    day.KIND,
+    month.KIND,
     watch_list.KIND,
+    watch_month.KIND,
     text_page.KIND,
 )
 
 
-def _make(url: str, site: Site) -> Page:
+def _urls(site: Site) -> Iterator[str]:
+    yield from (permalinks.SITEMAP, permalinks.SITEMAP_PAGES)
+    yield from map(permalinks.sitemap_month_path, site.by_month)
+
+
+def _affected(change: Change, _site: Site) -> Iterator[str]:
+    yield from (permalinks.SITEMAP, permalinks.SITEMAP_PAGES)
+    yield from (permalinks.sitemap_month_path(card.day) for card in change.cards)
+
+
+def _make(url: str, site: Site) -> Page | None:
+    if url == permalinks.SITEMAP:
+        parts = (permalinks.SITEMAP_PAGES, *map(permalinks.sitemap_month_path, sorted(site.by_month)))
+        return _page(url, "sitemapindex", "sitemap", ((absolute(site.settings, part), None) for part in parts))
+    if url == permalinks.SITEMAP_PAGES:
+        paths = sorted(path for kind in _LISTS if is_on(site, kind.name) for path in kind.urls(site))
+        return _page(url, "urlset", "url", ((absolute(site.settings, path), None) for path in paths))
+    begins = date.fromisoformat(f"{url.removeprefix('sitemap-').removesuffix('.xml')}-01")
+    if begins not in site.by_month:
+        return None
+    rows = sorted((card.url, card.updated) for card in site.by_month[begins] if not card.bare and not card.draft)
+    return _page(url, "urlset", "url", ((absolute(site.settings, path), changed) for path, changed in rows))
+
+
+def _page(url: str, root: str, row: str, addresses: Iterator[tuple[str, datetime | None]]) -> Page:
     rows = [
         element(
-            "url",
-            element("loc", absolute(site.settings, path)),
+            row,
+            element("loc", address),
             *([element("lastmod", format_instant(changed))] if changed else ()),
         )
-        for path, changed in sorted(indexed(site), key=lambda pair: pair[0])
+        for address, changed in addresses
     ]
-    return Page(url=url, data=document(declare(element("urlset", *rows), [("", _NAMESPACE)])))
+    return Page(url=url, data=document(declare(element(root, *rows), [("", _NAMESPACE)])))
 
 
-def indexed(site: Site) -> Iterator[tuple[str, datetime | None]]:
-    """(path, when its content changed); bare links, tombstones and redirects are not there."""
-    for card in site.cards:
-        if not card.bare and not card.draft:
-            yield card.url, card.updated
-    for kind in _LISTS:
-        if is_on(site, kind.name):
-            yield from ((path, None) for path in kind.urls(site))
-    grouped = (
-        (mention.KIND, ((permalinks.mention_path(key), site.by_mention[key]) for key in mention.keys(site))),
-        (tag.KIND, ((permalinks.tag_path(key), site.by_tag[key]) for key in tag.keys(site))),
-        (publisher.KIND, ((permalinks.publisher_path(k), site.by_publisher.get(k, ())) for k in site.publishers)),
-        (day.KIND, ((permalinks.day_path(key), cards) for key, cards in site.by_day.items())),
-        (month.KIND, ((permalinks.month_path(key), cards) for key, cards in site.by_month.items())),
-    )
-    for kind, groups in grouped:
-        if is_on(site, kind.name):
-            yield from ((path, _changed(cards)) for path, cards in groups)
-
-
-def _changed(cards: Sequence[Card]) -> datetime | None:
-    return max((card.updated for card in cards), default=None)
-
-
-KIND = PageKind(name="sitemap", urls=lambda _site: (permalinks.SITEMAP,), make=_make)
+KIND = PageKind(name="sitemap", urls=_urls, make=_make, affected=_affected)

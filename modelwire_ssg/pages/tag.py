@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on
-from modelwire_ssg.pages.rows import by_year, twelve_months
+from modelwire_ssg.pages.rows import twelve_months
 from modelwire_ssg.pages.wording import count_words
 
 
@@ -21,34 +22,46 @@ def keys(site: Site) -> Iterator[str]:
 
 
 def _urls(site: Site) -> Iterator[str]:
-    return (permalinks.tag_path(key) for key in keys(site))
+    for key in keys(site):
+        yield from year_urls(permalinks.tag_path(key), site.by_tag[key])
 
 
-def _make(url: str, site: Site) -> Page:
-    key = url.removeprefix(permalinks.TAGS).rstrip("/")
-    tag, cards = site.tags[key], site.by_tag[key]
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    for key in dict.fromkeys(key for card in change.cards for key in card.tags):
+        yield from affected_years(permalinks.tag_path(key), site.by_tag.get(key, EMPTY), change)
+
+
+def _make(url: str, site: Site) -> Page | None:
+    key, year = split_url(url, permalinks.TAGS)
+    shelf = site.by_tag.get(key)
+    cards = cards_of(shelf, year) if shelf else None
+    if shelf is None or cards is None or key not in site.tags:
+        return None
+    tag, path = site.tags[key], permalinks.tag_path(key)
     has_feed = is_on(site, "tag_atom")
     facts: Facts = {
         "name": tag.name,
         "about": tag.about,
-        "count": len(cards),
-        "months": twelve_months(cards),
-        "years": by_year(site, cards),
+        "count": len(cards if year else shelf),
+        "months": () if year else twelve_months(shelf),
         "feed": feed_path(key) if has_feed else "",
-    }
+    } | year_facts(site, path, shelf, year, cards)
     crumbs = [("Subjects", permalinks.TAGS)] if is_on(site, "tag_index") else []
+    crumbs += [(tag.name, path)] if year else []
+    title = f"{tag.name}, {year}" if year else tag.name
     top = frame(
         site,
         url,
-        title=tag.name,
-        description=tag.about or f"{count_words(len(cards), 'brief')} on {tag.name}.",
+        title=title,
+        description=(not year and tag.about) or f"{count_words(len(cards if year else shelf), 'brief')} on {title}.",
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {tag.name}", feed_path(key))] if has_feed else (),
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, tag.name, cards), json_ld.breadcrumbs(site, [*crumbs, (tag.name, url)])
+            json_ld.collection(site, url, title, cards),
+            json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else tag.name, url)]),
         ),
     )
     return Page(url=url, template="tag.html", facts=top | facts, sources=tuple(card.id for card in cards))
 
 
-KIND = PageKind(name="tag", urls=_urls, make=_make)
+KIND = PageKind(name="tag", urls=_urls, make=_make, affected=_affected)

@@ -3,17 +3,17 @@
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import frame, is_on, tag_link
-from modelwire_ssg.pages.tag import keys
 
 
 def _make(url: str, site: Site) -> Page:
-    ordered = sorted(keys(site), key=lambda key: (site.tags[key].name.casefold(), key))
+    heads = site.by_tag.heads()
+    ordered = sorted((key for key in heads if key in site.tags), key=lambda key: (site.tags[key].name.casefold(), key))
     rows = tuple(
         {
             **tag_link(site, key),
             "about": site.tags[key].about,
-            "count": len(site.by_tag[key]),
-            "newest": site.by_tag[key][0].day,
+            "count": heads[key][0],
+            "newest": heads[key][1],
         }
         for key in ordered
     )
@@ -21,4 +21,9 @@ def _make(url: str, site: Site) -> Page:
     return Page(url=url, template="tag_index.html", facts=top | {"rows": rows})
 
 
-KIND = PageKind(name="tag_index", urls=lambda site: (permalinks.TAGS,) if is_on(site, "tag_index") else (), make=_make)
+KIND = PageKind(
+    name="tag_index",
+    urls=lambda site: (permalinks.TAGS,) if is_on(site, "tag_index") else (),
+    make=_make,
+    daily=True,
+)

@@ -42,8 +42,10 @@ def _urls(site: Site) -> Iterator[str]:
     return (permalinks.text_page_path(slug) for slug in text_page_slugs(site))
 
 
-def _make(url: str, site: Site) -> Page:
+def _make(url: str, site: Site) -> Page | None:
     slug = url.rstrip("/")
+    if slug not in text_page_slugs(site):
+        return None
     page = site.text_pages.get(slug)
     title = text_page_title(site, slug)
     facts: Facts = {
@@ -81,7 +83,7 @@ def _how(site: Site) -> Facts:
         "sources": count_words(enabled, "feed"),
         "publishers": count_words(len(site.publishers), "publisher"),
         "publishers_url": permalinks.PUBLISHERS if is_on(site, "publisher_index") else "",
-        "corrections": sum(len(entry.brief.corrections) for entry in site.entries.values()),
+        "corrections": len(site.corrections),
         "withdrawn": len(site.tombstones),
         "contact": settings.contact,
     }
@@ -115,4 +117,4 @@ def _takedown(site: Site) -> Facts:
     }
 
 
-KIND = PageKind(name="text_page", urls=_urls, make=_make, optional=False)
+KIND = PageKind(name="text_page", urls=_urls, make=_make, daily=True, optional=False)

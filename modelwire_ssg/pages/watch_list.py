@@ -1,37 +1,65 @@
-"""The watch ledger: what readers were told to look out for, and what came of it."""
+"""The watch ledger: what readers were told to look out for, and what came of it.
+
+Bounded: what is overdue or due next, and what was decided last; the rest stands on a page for each month it is due in.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import Literal
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.model.watch import WatchItem
-from modelwire_ssg.pages.frame import Facts, frame
-from modelwire_ssg.pages.rows import hit_rate, watch_rows, watch_state
+from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
+from modelwire_ssg.pages.rows import DUE_SOON_DAYS, hit_rate, watch_rows
+
+SHOWN_OVERDUE = 50
+SHOWN_LATER = 50
+SHOWN_DECIDED = 30
+SHOWN_MENTIONS = 12
 
 
 def _make(url: str, site: Site) -> Page:
-    items = [item for item in site.watch if item.brief in site.entries]
-    groups: dict[str, list[WatchItem]] = {"overdue": [], "due": [], "open": [], "resolved": []}
-    for item in sorted(items, key=lambda item: (item.by, item.id)):
-        state = watch_state(item, site.today)
-        groups[state if state in groups else "resolved"].append(item)
-    groups["resolved"].sort(key=lambda item: (item.decided.at if item.decided else item.by, item.id), reverse=True)
+    ledger, today = site.ledger, site.today
+    yesterday, soon = today - timedelta(days=1), today + timedelta(days=DUE_SOON_DAYS)
+    outcomes = ledger.outcomes()
+    overdue, due = ledger.open(last=yesterday), ledger.open(today, soon)
+    later = ledger.open(soon + timedelta(days=1), most=SHOWN_LATER)
+    decided = ledger.decided(SHOWN_DECIDED)
     facts: Facts = {
-        **{name: watch_rows(site, group) for name, group in groups.items()},
-        "rate": hit_rate(items),
-        "takes": _by_take(site, items),
+        "overdue": watch_rows(site, overdue[: -SHOWN_OVERDUE - 1 : -1]),
+        "due": watch_rows(site, due),
+        "later": watch_rows(site, later),
+        "resolved": watch_rows(site, decided),
+        "open_count": ledger.count_open(),
+        "overdue_count": len(overdue),
+        "rate": hit_rate(outcomes.get("all", {})),
+        "takes": _rates(site, "take"),
+        "mentions": _rates(site, "mention"),
+        "months": tuple(
+            {
+                "month": month,
+                "open": counts[""],
+                "decided": counts.total() - counts[""],
+                "url": permalinks.watch_month_path(month) if is_on(site, "watch_month") else "",
+            }
+            for month, counts in ledger.months().items()
+        ),
     }
     description = "Every open question we told readers to watch, by the day it falls due, and how the past ones ended."
     top = frame(site, url, title="Watch ledger", description=description)
-    return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple({i.brief: None for i in items}))
+    shown = dict.fromkeys(item.brief for item in (*overdue, *due, *later, *decided))
+    return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple(shown))
 
 
-def _by_take(site: Site, items: list[WatchItem]) -> tuple[Facts, ...]:
-    groups: dict[str, list[WatchItem]] = {}
-    for item in items:
-        take = site.entries[item.brief].card.take
-        if take:
-            groups.setdefault(take, []).append(item)
-    rates = ((take, hit_rate(group)) for take, group in sorted(groups.items()))
-    return tuple({"take": take, "rate": rate} for take, rate in rates if rate["n"])
+def _rates(site: Site, by: Literal["take", "mention"]) -> tuple[Facts, ...]:
+    """Groups of which something was decided, those with the most decisions first."""
+    rates = [(group, hit_rate(counts)) for group, counts in site.ledger.outcomes(by).items()]
+    decided = sorted(((group, rate) for group, rate in rates if rate["n"]), key=lambda one: (-one[1]["n"], one[0]))
+    if by == "take":
+        return tuple({"take": take, "rate": rate} for take, rate in decided)
+    rows: Iterator[Facts] = ({**mention_link(site, key), "rate": rate} for key, rate in decided if key in site.mentions)
+    return tuple(islice(rows, SHOWN_MENTIONS))
 
 
-KIND = PageKind(name="watch_list", urls=lambda _site: (permalinks.WATCH,), make=_make)
+KIND = PageKind(name="watch_list", urls=lambda _site: (permalinks.WATCH,), make=_make, daily=True)

@@ -1,10 +1,14 @@
 """Small words: months, counts, lists of names, and Markdown of one line as plain text."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from modelwire_ssg.text.dates import MONTHS
 from modelwire_ssg.text.markdown import parse
+
+# Without any of these at all, or a mark of a block at the beginning, Markdown means its own letters.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&\n\r\0]|\A(?:\s|[-+=~#]|\d+[.)])")
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -36,4 +40,6 @@ def listed(parts: Sequence[str]) -> str:
 
 def plain(text: str) -> str:
     """A line of Markdown as plain text: the words of links stay, addresses and marks go."""
+    if not _MARKUP.search(text):
+        return " ".join(text.split())
     return " ".join(" ".join(block.plain for block in parse(text).blocks).split())

@@ -1,19 +1,33 @@
-"""Everything editors own → site/. Writes nothing to content/."""
+"""Everything editors own → site/. Writes nothing to content/.
 
-from collections.abc import Iterable
+    files ─changed?→ rows ─shelve→ catalog ─what became of it→ changes ─page kinds: affected→ tasks ─make, render→ files
+
+Work is what changed and what shows it. Where the settings, the program or the account of the output changed, everything
+is made, by as many processes as there are cores; files whose bytes are the same are left alone either way.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from modelwire_ssg.build.apply import apply_build
-from modelwire_ssg.build.manifest import open_output
-from modelwire_ssg.build.plan import BuildPlan, plan_build
+from modelwire_ssg.build.apply import delete
+from modelwire_ssg.build.manifest import Mark, open_output
+from modelwire_ssg.build.outputs import Laid, Outputs
+from modelwire_ssg.build.plan import BuildPlan, Task, Write
+from modelwire_ssg.config.layouts import layouts_digest
+from modelwire_ssg.model import permalinks
+from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.site import Output, Page, PageKind, Site
+from modelwire_ssg.model.site import Change, PageKind, Site
 from modelwire_ssg.pages import PAGE_KINDS
-from modelwire_ssg.pipeline.newsroom import load_newsroom
-from modelwire_ssg.pipeline.site import make_site
-from modelwire_ssg.render import make_environment, render
+from modelwire_ssg.pipeline.build_changes import daily_reason, find_changes, find_everything, whole_reason
+from modelwire_ssg.pipeline.build_desk import Commission, Desk
+from modelwire_ssg.pipeline.build_help import Helpers, cores
+from modelwire_ssg.pipeline.register import load_register
+from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch, unwatched
 
 
@@ -28,29 +42,152 @@ class BuildResult:
 
 
 def build(
-    root: Path, *, now: datetime, output: Path | None = None, dry_run: bool = False, watch: Watch = unwatched
+    root: Path,
+    *,
+    now: datetime,
+    output: Path | None = None,
+    dry_run: bool = False,
+    full: bool = False,
+    jobs: int = 0,
+    drafts: bool = False,
+    watch: Watch = unwatched,
 ) -> BuildResult:
-    """Build the site of the newsroom at *root* as it is at *now*."""
+    """Build the site of the newsroom at *root* as it is at *now*, with *drafts* those too that are not out yet.
+
+    *jobs* 0 means as many processes as there are cores. *full* makes every page.
+    """
     folder = output or root / "site"
-    manifest = open_output(folder, newsroom=root / "content")
-    newsroom = load_newsroom(root)
-    site = make_site(newsroom, now)
-    addresses = page_addresses(site)
-    pages = (kind.make(url, site) for kind, url in watch(addresses, "making pages", len(addresses)))
-    plan = plan_build(render_pages(pages, site, root), manifest, folder)
-    if not dry_run:
-        apply_build(plan, manifest, folder)
-    return BuildResult(plan=plan, problems=newsroom.problems, folder=folder, briefs=len(site.entries))
+    mark = open_output(folder, newsroom=root / "content")
+    register = load_register(root)
+    desk = Desk(Commission(root=root, folder=folder, register=register, now=now, drafts=drafts), leads=True)
+    try:
+        with Helpers(desk, 1 if dry_run else jobs or cores()) as helpers:
+            why = "--full" if full else _why_whole(desk, mark)
+            if why:
+                found = find_everything(desk, helpers, watch)
+                plan = _make_all(desk, helpers, mark, why, watch=watch, dry_run=dry_run)
+            else:
+                daily = daily_reason(desk)
+                found = find_changes(desk, helpers, watch)
+                plan = _make_some(desk, mark, found.changes, daily=daily, dry_run=dry_run)
+            briefs = len(desk.site.entries)
+        if not dry_run:
+            desk.commit()
+    finally:
+        desk.close()
+    return BuildResult(plan=plan, problems=(*register.problems, *found.problems), folder=folder, briefs=briefs)
 
 
 def page_addresses(site: Site) -> tuple[tuple[PageKind, str], ...]:
     """Every page of every kind that is on: the kind and the address."""
-    on = (kind for kind in PAGE_KINDS if not kind.optional or site.settings.pages.get(kind.name, True))
-    return tuple((kind, url) for kind in on for url in kind.urls(site))
+    return tuple((kind, url) for kind in kinds_on(site) for url in kind.urls(site))
 
 
-def render_pages(pages: Iterable[Page], site: Site, root: Path) -> Iterable[Output]:
-    """Pages → files; the newsroom's own layouts/ stands before the packaged ones."""
-    environment = make_environment(site.settings, root / "layouts")
-    for page in pages:
-        yield render(page, environment)
+def kinds_on(site: Site) -> tuple[PageKind, ...]:
+    """The kinds of page that site.yml leaves on."""
+    return tuple(kind for kind in PAGE_KINDS if not kind.optional or site.settings.pages.get(kind.name, True))
+
+
+def _why_whole(desk: Desk, mark: Mark) -> str:
+    why = whole_reason(desk)
+    return why or ("" if mark.build == desk.catalog.fact("build") else "the output is not as the last build left it")
+
+
+def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watch, dry_run: bool) -> BuildPlan:
+    """Make every page, compare it with what lies there, and write what differs."""
+    tasks = [Task(kind=kind.name, url=url, reason=why) for kind, url in page_addresses(desk.site)]
+    coming = [permalinks.output_path(task.url) for task in tasks]
+    _refuse_doubles(coming)
+    outputs, before = Outputs(desk.catalog.cache), mark.paths()
+    outputs.clear()
+    if dry_run:
+        laid = [desk.look(made) for task in tasks if (made := desk.make(task))]
+    else:
+        mark.begin(coming, afresh=True, drafts=desk.commission.drafts)
+        laid = list(watch(chain.from_iterable(helpers.lay(tasks)), "making pages", len(tasks)))
+    outputs.put(laid)
+    paths = {one.path for one in laid}
+    gone = sorted(before - paths)
+    _changed_layouts(desk, outputs)
+    if not dry_run:
+        delete(gone, desk.commission.folder)
+        _complete(desk, mark, gone, paths, all_paths=True)
+    return _plan(laid, outputs, gone)
+
+
+def _make_some(desk: Desk, mark: Mark, changes: tuple[Change, ...], *, daily: str, dry_run: bool) -> BuildPlan:
+    """Make the pages that *changes* affect, and those that are not as they were left."""
+    outputs = Outputs(desk.catalog.cache)
+    tasks = _tasks(desk, outputs, changes, daily=daily)
+    made = {key: one for key, task in tasks.items() if (one := desk.make(task)) is not None}
+    coming = [one.output.path for one in made.values()]
+    _refuse_doubles(coming)
+    looked = [(one, desk.look(one)) for one in made.values()]
+    nowhere = {permalinks.output_path(url): kind for kind, url in tasks.keys() - made.keys()}
+    gone = sorted(path for path, kind in nowhere.items() if outputs.kind_of(path) == kind and path not in coming)
+    if not dry_run and (gone or any(laid.reason for _, laid in looked)):
+        mark.begin((path for path in coming if not outputs.kind_of(path)), afresh=False, drafts=desk.commission.drafts)
+        looked = [(one, desk.put(one, laid)) for one, laid in looked]
+        delete(gone, desk.commission.folder)
+        _complete(desk, mark, gone, coming, all_paths=False)
+    laid = [laid for _, laid in looked]
+    outputs.put(laid)
+    outputs.drop(gone)
+    return _plan(laid, outputs, gone)
+
+
+def _tasks(desk: Desk, outputs: Outputs, changes: tuple[Change, ...], *, daily: str) -> dict[tuple[str, str], Task]:
+    """(kind, address) → the page to be made; the first reason that is found is told."""
+    kinds = kinds_on(desk.site)
+    found = [
+        Task(kind=kind.name, url=url, reason=f"{change.reason}: {change.id}")
+        for change in changes
+        for kind in kinds
+        for url in kind.affected(change, desk.site)
+    ]
+    if daily or changes:
+        every = ((kind, url) for kind in kinds if kind.daily for url in kind.urls(desk.site))
+        found += [Task(kind=kind.name, url=url, reason=daily or "a brief changed") for kind, url in every]
+    found += [Task(kind=kind, url=url, reason=why) for kind, url, why in outputs.disturbed(desk.commission.folder)]
+    found += [
+        Task(kind=kind, url=url, reason=f"layouts/{name} changed")
+        for name in _changed_layouts(desk, outputs)
+        for kind, url in outputs.of_template(name)
+    ]
+    tasks: dict[tuple[str, str], Task] = {}
+    for task in found:
+        tasks.setdefault((task.kind, task.url), task)
+    return tasks
+
+
+def _changed_layouts(desk: Desk, outputs: Outputs) -> list[str]:
+    """Names of the layouts whose pages have to be made anew; what is found is kept."""
+    now = layouts_digest(desk.commission.root)
+    if desk.catalog.fact("layouts") == now:
+        return []
+    before, after = json.loads(desk.catalog.fact("closures") or "{}"), desk.layout_digests(outputs.templates())
+    desk.catalog.keep_fact("layouts", now)
+    desk.catalog.keep_fact("closures", json.dumps(before | after))
+    return [name for name in after if before.get(name) != after[name]]
+
+
+def _complete(desk: Desk, mark: Mark, gone: Sequence[str], coming: Collection[str], *, all_paths: bool) -> None:
+    """The mark bears the name of this build; the catalog must know the same one, or nothing of it counts."""
+    before = "" if all_paths else mark.build
+    name = digest("\n".join([before, desk.commission.now.isoformat(), *gone, "", *sorted(coming)]))
+    paths = coming if all_paths else None
+    mark.complete(name, gone=gone, all_paths=paths, drafts=desk.commission.drafts)
+    desk.catalog.keep_fact("build", name)
+
+
+def _plan(laid: Iterable[Laid], outputs: Outputs, gone: Iterable[str]) -> BuildPlan:
+    write = tuple(Write(path=one.path, reason=one.reason) for one in laid if one.reason)
+    return BuildPlan(write=write, keep=outputs.count() - len(write), delete=tuple(gone))
+
+
+def _refuse_doubles(paths: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for path in paths:
+        if path in seen:
+            raise ContentError(f"two pages have the same address: {path}", "rename one of the two")
+        seen.add(path)

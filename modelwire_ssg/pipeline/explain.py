@@ -64,7 +64,7 @@ def _of_brief(newsroom: Newsroom, root: Path, brief: Brief, now: datetime) -> It
     if brief.id in site.entries:
         for kind, url in page_addresses(site):
             page = kind.make(url, site)
-            if brief.id in page.sources:
+            if page and brief.id in page.sources:
                 yield Fact(about="page", what=f"/{page.url.lstrip('/')}", why=kind.name)
 
 

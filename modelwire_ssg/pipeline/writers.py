@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from modelwire_ssg.config.layouts import packaged_layouts
 from modelwire_ssg.fill.archivist import Archivist
 from modelwire_ssg.fill.desk import Desk
 from modelwire_ssg.fill.prompt import TEMPLATES, PromptTemplates
 from modelwire_ssg.fill.writer import Writer
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.settings import Settings
-from modelwire_ssg.render import packaged_layouts
 
 
 def make_writer(name: str, settings: Settings, root: Path, desk: Desk) -> Writer:

@@ -10,7 +10,7 @@ To add a filter: a function in environment.py, its name in `_filters`, a line in
 """
 
 from modelwire_ssg.render.closure import layout_digest
-from modelwire_ssg.render.environment import make_environment, packaged_layouts
-from modelwire_ssg.render.page import render
+from modelwire_ssg.render.environment import make_environment
+from modelwire_ssg.render.page import make_renderer, render
 
-__all__ = ["layout_digest", "make_environment", "packaged_layouts", "render"]
+__all__ = ["layout_digest", "make_environment", "make_renderer", "render"]

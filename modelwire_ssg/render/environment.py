@@ -16,19 +16,12 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-import modelwire_ssg
+from modelwire_ssg.config.layouts import packaged_layouts
 from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.text.dates import MONTHS, long_day, short_day
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def packaged_layouts() -> Path:
-    """The default theme: inside the installed package, or at the top of the repository."""
-    package = Path(modelwire_ssg.__file__).parent
-    installed = package / "layouts"
-    return installed if installed.is_dir() else package.parent / "layouts"
 
 
 def make_environment(settings: Settings, layouts: Path | None = None) -> Environment:

@@ -1,14 +1,23 @@
 """One page → one file."""
 
 import traceback
+from collections.abc import Callable
+from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.errors import TemplateError
+from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.model.site import Output, Page
-from modelwire_ssg.render.environment import layout_source
+from modelwire_ssg.render.environment import layout_source, make_environment
+
+
+def make_renderer(settings: Settings, layouts: Path | None = None) -> Callable[[Page], Output]:
+    """`render` with the layouts of one site: the newsroom's own before the packaged ones."""
+    environment = make_environment(settings, layouts)
+    return lambda page: render(page, environment)
 
 
 def render(page: Page, environment: Environment) -> Output:

@@ -1,6 +1,7 @@
 """Addresses: one form to show, one to compare, one to log. Nothing here touches the network."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from modelwire_ssg.text.clean import printable
@@ -112,6 +113,7 @@ def public_form(url: str) -> str:
     return printable(scheme + netloc + parts.path)[:URL_MAX_CHARS]
 
 
+@lru_cache(maxsize=1024)  # one brief asks for its few addresses a dozen times
 def _split(url: str) -> SplitResult | None:
     """The parts of an http(s) address without userinfo, whose port is a port."""
     text = re.sub(r"[\t\r\n]", "", url.strip()) if len(url) <= 4 * URL_MAX_CHARS else ""

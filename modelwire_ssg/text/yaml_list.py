@@ -5,7 +5,7 @@ from pathlib import Path
 
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.text.fields import Fields
-from modelwire_ssg.text.files import read_text
+from modelwire_ssg.text.files import decode
 from modelwire_ssg.text.lines import split_lines
 from modelwire_ssg.text.yaml_doc import YamlDoc, load
 
@@ -16,18 +16,24 @@ def read_entries(root: Path, path: str, problems: list[Problem], *, shape: str) 
     *shape* is what a line looks like, for the hint. Faults go to *problems*.
     """
     file = root / path
-    if not file.is_file():
-        return
-    text, faults = read_text(file, path)
+    if file.is_file():
+        yield from parse_entries(file.read_bytes(), path, problems, shape=shape)
+
+
+def parse_entries(
+    data: bytes, path: str, problems: list[Problem], *, shape: str, first_line: int = 1
+) -> Iterator[Fields]:
+    """`read_entries` of *data*, which begins with the line *first_line* of its file, and ends with one of its ends."""
+    text, faults = decode(data, path)
     if text is None:
-        text = file.read_bytes().decode("utf-8", "replace")
-    doc, more = load(text, path)
+        text = data.decode("utf-8", "replace")
+    doc, more = load(text, path, first_line=first_line)
     if not faults and not more:
         yield from _entries(doc, path, problems, shape)
         return
     known = len(problems)
-    for first_line, entry in split_entries(text):
-        doc, entry_faults = load(entry.rstrip("\r\n"), path, first_line=first_line)
+    for line, entry in split_entries(text):
+        doc, entry_faults = load(entry.rstrip("\r\n"), path, first_line=line + first_line - 1)
         problems.extend(entry_faults)
         if not entry_faults and "\ufffd" not in entry:
             yield from _entries(doc, path, problems, shape)

@@ -9,16 +9,22 @@ from modelwire_ssg.model.watch import WATCH_EVENTS, WatchEvent
 from modelwire_ssg.text.fields import Fields
 from modelwire_ssg.text.files import append_line
 from modelwire_ssg.text.yaml_doc import dump_flow
-from modelwire_ssg.text.yaml_list import read_entries
+from modelwire_ssg.text.yaml_list import parse_entries
 
 PATH = "content/watchlist.yml"
 
 
 def load_events(root: Path) -> tuple[tuple[WatchEvent, ...], list[Problem]]:
     """All events in the order of the file; a line with a fault is left out and reported, and loses no other."""
+    file = root / PATH
+    return parse_events(file.read_bytes() if file.is_file() else b"")
+
+
+def parse_events(data: bytes, *, first_line: int = 1) -> tuple[tuple[WatchEvent, ...], list[Problem]]:
+    """`load_events` of *data*, the bytes of the file from *first_line* on."""
     problems: list[Problem] = []
     events = []
-    for fields in read_entries(root, PATH, problems, shape="- {at: …, item: …, event: …}"):
+    for fields in parse_entries(data, PATH, problems, shape="- {at: …, item: …, event: …}", first_line=first_line):
         before = len(problems)
         event = _event(fields)
         if len(problems) == before:

@@ -8,7 +8,7 @@ import pytest
 
 from modelwire_ssg.archive.index import FILE, Filed, open_index
 from modelwire_ssg.archive.related import find_elsewhere, find_related
-from modelwire_ssg.model.site import Card
+from modelwire_ssg.model.card import Card
 
 START = datetime(2026, 5, 1, 5, tzinfo=UTC)
 

@@ -6,12 +6,12 @@ from string import Template
 
 import pytest
 
+from modelwire_ssg.config.layouts import packaged_layouts
 from modelwire_ssg.fill.gates.gate import sentences_of
 from modelwire_ssg.fill.prompt import TEMPLATES as TEMPLATE_NAMES
 from modelwire_ssg.fill.prompt import PromptTemplates, build_check, build_prompt, repair_message
 from modelwire_ssg.model.drafting import Assignment, Connection, Draft, Finding, Paragraph, Prompt
 from modelwire_ssg.model.settings import Limits, Llm, Permit, Settings
-from modelwire_ssg.render import packaged_layouts
 from tests.unit.fill.assignments import LEASE, LIST, lease
 
 SETTINGS = Settings(title="Modelwire", base_url="https://modelwire.example/")

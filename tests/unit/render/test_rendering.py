@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from modelwire_ssg.config.layouts import packaged_layouts
 from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.site import Page
-from modelwire_ssg.render import layout_digest, make_environment, packaged_layouts, render
+from modelwire_ssg.render import layout_digest, make_environment, render
 from modelwire_ssg.render.environment import json_ld
 from tests import site_builder as build
 

@@ -1,0 +1,117 @@
+"""What a newsroom has settled beside its briefs: settings, sources, publishers, registries, text pages and rights."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from modelwire_ssg.config import site as site_file
+from modelwire_ssg.config.folder import require_newsroom
+from modelwire_ssg.config.publishers import FATAL_CODES, load_publishers
+from modelwire_ssg.config.registries import load_mentions, load_tags
+from modelwire_ssg.config.site import load_settings
+from modelwire_ssg.config.sources import load_sources
+from modelwire_ssg.config.text_pages import load_text_pages
+from modelwire_ssg.fill import WRITER_NAMES
+from modelwire_ssg.model.errors import ConfigError
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.model.registry import Mention, Tag, merges
+from modelwire_ssg.model.settings import Publisher, Settings, Source
+from modelwire_ssg.model.site import TextPage
+from modelwire_ssg.pages import PAGE_KINDS
+from modelwire_ssg.policies import Policies, Rights
+from modelwire_ssg.policies.store import load_rights
+from modelwire_ssg.sources import ADAPTERS
+
+
+class NewsroomError(ConfigError):
+    """The settings, or the publishers' policies, cannot be read: nothing can rightly be done."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(message, "mend the lines above")
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """One reading of all of content/ but the briefs and the watch ledger."""
+
+    settings: Settings
+    sources: Mapping[str, Source]
+    publishers: Mapping[str, Publisher]
+    mentions: Mapping[str, Mention]
+    tags: Mapping[str, Tag]
+    text_pages: Mapping[str, TextPage]
+    rights: Rights  # what hosts say to machines
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def policies(self) -> Policies:
+        """What may be done with which address."""
+        return Policies(self.publishers, self.settings, self.rights)
+
+    @cached_property
+    def merged_mentions(self) -> Mapping[str, str]:
+        """Old key → the key that holds now."""
+        return merges(self.mentions)
+
+    @cached_property
+    def merged_tags(self) -> Mapping[str, str]:
+        """Old key → the key that holds now."""
+        return merges(self.tags)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings alone, for what has nothing to do with briefs; NewsroomError where they have errors."""
+    settings, problems = _read_settings(root)
+    if any(problem.severity == "error" for problem in problems):
+        raise NewsroomError("the settings cannot be read", problems)
+    return settings
+
+
+def load_register(root: Path) -> Register:
+    """Read the files; NewsroomError only where going on could publish what must not be."""
+    settings, settings_problems = _read_settings(root)
+    publishers, publisher_problems = load_publishers(root)
+    adapters = tuple(adapter.name for adapter in ADAPTERS)
+    sources, source_problems = load_sources(root, adapters=adapters, publishers=publishers)
+    mentions, mention_problems = load_mentions(root)
+    tags, tag_problems = load_tags(root)
+    text_pages, page_problems = load_text_pages(root)
+    rights, right_problems = load_rights(root)
+    problems = (
+        *settings_problems, *publisher_problems, *source_problems, *mention_problems, *tag_problems,
+        *page_problems, *right_problems,
+    )  # fmt: skip
+    fatal = [p for p in problems if p.severity == "error" and p.place.path == site_file.PATH]
+    fatal += [p for p in publisher_problems if p.code in FATAL_CODES]
+    if fatal:
+        what = "the settings" if fatal[0].place.path == site_file.PATH else "the publishers' policies"
+        raise NewsroomError(f"{what} cannot be read", problems)
+    return Register(
+        settings=settings,
+        sources=sources,
+        publishers=publishers,
+        mentions=with_outlets(mentions, publishers),
+        tags=tags,
+        text_pages=text_pages,
+        rights=rights,
+        problems=problems,
+    )
+
+
+def with_outlets(mentions: Mapping[str, Mention], publishers: Mapping[str, Publisher]) -> dict[str, Mention]:
+    """*mentions*, and an outlet for every publisher without an entry: it is the first mention of its briefs."""
+    outlets = {
+        key: Mention(key=key, name=publisher.name, kind="outlet", place=publisher.place)
+        for key, publisher in publishers.items()
+        if key not in mentions
+    }
+    return {**mentions, **outlets}
+
+
+def _read_settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    require_newsroom(root)
+    optional_kinds = tuple(kind.name for kind in PAGE_KINDS if kind.optional)
+    settings, problems = load_settings(root, writers=WRITER_NAMES, page_kinds=optional_kinds)
+    return settings, tuple(problems)

@@ -1,0 +1,256 @@
+"""Whatever is edited in whatever order, a build that makes only what changed gives the bytes of one that makes all.
+
+`python -m tests.integration.test_incremental_build 200` runs as many sequences as are asked for.
+"""
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from modelwire_ssg.build.manifest import NAME
+from modelwire_ssg.pipeline.build import build
+from tests.newsroom import MENTIONS, PUBLISHERS, earlier, make_newsroom, tree, yaml_lines
+
+SEQUENCES = 20
+EDITS_EACH = 6
+START = datetime(2026, 5, 12, 5, 19, tzinfo=UTC)
+
+
+class Room:
+    """A newsroom under edit, with the dice that decide what is done to it."""
+
+    def __init__(self, root: Path, dice: random.Random) -> None:
+        self.root, self.dice, self.now, self.made = root, dice, START, 0
+        decided = (
+            '- {at: 2026-05-10, item: "2026/05/05-halden-price-list#w1", event: opened, text: A list, by: 2026-08-20}\n'
+        )
+        make_newsroom(root, files={
+            "content/watchlist.yml": decided,
+            "content/pages/about.md": "---\ntitle: About\n---\n\nSee [this](brief:2026/05/08-quarry-defers-hall).\n",
+        })  # fmt: skip
+
+    @property
+    def briefs(self) -> list[Path]:
+        return sorted((self.root / "content/briefs").rglob("*.md"))
+
+    def one(self) -> Path:
+        return self.dice.choice(self.briefs)
+
+    def id_of(self, file: Path) -> str:
+        return re.search(r"^id: (\S+)", file.read_text("utf-8"), re.MULTILINE)[1]  # type: ignore[index]  # it has one
+
+    def change(self, pattern: str, to: str, file: Path) -> None:
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(pattern, lambda _: to, text, count=1, flags=re.MULTILINE), "utf-8")
+
+    def front(self, line: str, file: Path) -> None:
+        key = line.partition(":")[0]
+        self.change(rf"^{key}: .*\n", "", file)
+        self.change(r"^(?=---\n\n)", f"{line}\n", file)
+
+    def keys(self, known: object) -> str:
+        return str(self.dice.sample(sorted(known), 2)).replace("'", '"')  # type: ignore[call-overload]  # a mapping
+
+
+def brief_added(room: Room) -> None:
+    room.made += 1
+    day = (room.now - timedelta(days=room.dice.choice([0, 0, 1, 4, 40, 400]))).date()
+    other = room.id_of(room.one())
+    text = earlier(
+        f"{day:%Y/%m/%d}-new-{room.made}",
+        f"Hall {room.made} opens in Narvik",
+        f"Hall {room.made} opened on Monday. It is the biggest.",
+        context=f"It follows [the piece of then](brief:{other}) and says why.",
+        watch=f"- by {day + timedelta(days=room.dice.choice([20, 31, 90]))}: Watch whether hall {room.made} fills.",
+        mentions=("courier", *room.dice.sample(sorted(MENTIONS), 2)),
+        tags=(room.dice.choice(["compute", "labor"]),),
+        related=[other],
+    )
+    file = room.root / f"content/briefs/{day:%Y/%m/%d}-new-{room.made}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def text_edited(room: Room) -> None:
+    room.change(r"^(?=## Context\n)", f"One more sentence, the {room.dice.random()}.\n\n", room.one())
+
+
+def title_edited(room: Room) -> None:
+    room.change(r"^title: .*", f'title: "Otherwise {room.dice.randrange(9)}"', room.one())
+
+
+def file_renamed(room: Room) -> None:
+    file = room.one()
+    file.rename(file.with_name(f"elsewhere-{room.dice.randrange(99)}.md"))
+
+
+def file_deleted(room: Room) -> None:
+    if len(room.briefs) > 2:
+        room.one().unlink()
+
+
+def id_renamed(room: Room) -> None:
+    file = room.one()
+    old = room.id_of(file)
+    room.made += 1
+    room.change(r"^id: .*", f"id: {old[:11]}renamed-{room.made}", file)
+    room.front(f"aliases: [{old}]", file)
+
+
+def withdrawn(room: Room) -> None:
+    room.front("withdrawn: {at: 2026-05-11T08:00:00Z, by: ana, reason: It was wrong}", room.one())
+
+
+def status_set(room: Room) -> None:
+    room.front(f"status: {room.dice.choice(['auto', 'draft', 'held', 'published'])}", room.one())
+
+
+def redated(room: Room) -> None:
+    room.front(f"published: 202{room.dice.choice([4, 5, 6])}-03-0{room.dice.randrange(1, 9)}T08:00:00Z", room.one())
+
+
+def embargoed(room: Room) -> None:
+    room.front(f"not_before: {room.now + timedelta(days=room.dice.choice([-1, 1, 2])):%Y-%m-%dT%H:%M:%SZ}", room.one())
+
+
+def retagged(room: Room) -> None:
+    room.front(f"tags: {room.dice.choice(['[compute]', '[labor]', '[labor, compute]', '[]'])}", room.one())
+
+
+def mentions_changed(room: Room) -> None:
+    room.front(f"mentions: {room.keys(MENTIONS)}", room.one())
+
+
+def mention_merged(room: Room) -> None:
+    merged: dict[str, object] = {**MENTIONS, "guild": {"merged_into": room.dice.choice(["halden", "quarry"])}}
+    (room.root / "content/mentions.yml").write_text(yaml_lines(merged), "utf-8")
+
+
+def policy_changed(room: Room) -> None:
+    policy = room.dice.choice(["full", "headline", "none"])
+    changed = {**PUBLISHERS, "courier": {**PUBLISHERS["courier"], "policy": policy}}  # type: ignore[dict-item]  # a mapping
+    (room.root / "content/publishers.yml").write_text(yaml_lines(changed), "utf-8")
+
+
+def host_opted_out(room: Room) -> None:
+    path = room.dice.choice(["/", "/2026", "/new-1", "/quarry"])
+    line = (
+        f'- {{host: courier.example, where: robots.txt, at: 2026-05-11, found: headline, said: x, paths: ["{path}"]}}\n'
+    )
+    (room.root / "content/rights.yml").write_text(line, "utf-8")
+
+
+def corrected(room: Room) -> None:
+    room.front('corrections: [{at: 2026-05-11T09:00:00Z, by: ana, note: "A name was wrong"}]', room.one())
+
+
+def item_decided(room: Room) -> None:
+    event = room.dice.choice(["met", "missed", "void"])
+    item, shows = room.id_of(room.one()), room.id_of(room.one())
+    line = f'- {{at: 2026-05-11, item: "{item}#w1", event: {event}, note: n, who: ana, evidence: "{shows}"}}\n'
+    with (room.root / "content/watchlist.yml").open("a", encoding="utf-8") as file:
+        file.write(line)
+
+
+def ledger_reordered(room: Room) -> None:
+    file = room.root / "content/watchlist.yml"
+    file.write_text("".join(sorted(file.read_text("utf-8").splitlines(keepends=True), reverse=True)), "utf-8")
+
+
+def page_edited(room: Room) -> None:
+    title = room.dice.choice(["About", "About us"])
+    body = f"---\ntitle: {title}\n---\n\nSee [this](brief:{room.id_of(room.one())}).\n"
+    (room.root / "content/pages/about.md").write_text(body, "utf-8")
+
+
+def layout_changed(room: Room) -> None:
+    name = room.dice.choice(["brief", "mention", "macros", "home"])
+    own, packaged = room.root / "layouts", Path(__file__).parents[2] / "layouts"
+    own.mkdir(exist_ok=True)
+    text = (packaged / f"{name}.html").read_text("utf-8")
+    (own / f"{name}.html").write_text(
+        f"{text}{{# {room.dice.random()} #}}\n<!-- {room.dice.randrange(9)} -->\n", "utf-8"
+    )
+
+
+def settings_changed(room: Room) -> None:
+    file = room.root / "content/site.yml"
+    lines = [
+        line for line in file.read_text("utf-8").splitlines(keepends=True) if not line.startswith(("pages", "title"))
+    ]
+    off = room.dice.choice(["day", "mention", "tag_index", "watch_month", "atom"])
+    file.write_text("".join([*lines, f"title: Wire {room.dice.randrange(3)}\n", f"pages: {{{off}: false}}\n"]), "utf-8")
+
+
+def time_passed(room: Room) -> None:
+    room.now += timedelta(days=room.dice.choice([0, 1, 8, 60, 200]), hours=room.dice.randrange(24))
+
+
+def cache_lost(room: Room) -> None:
+    what = room.dice.choice([".modelwire", "site", ".modelwire/parsed.sqlite"])
+    gone = room.root / what
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink(missing_ok=True)
+
+
+def page_disturbed(room: Room) -> None:
+    pages = sorted((room.root / "site").rglob("*.html"))
+    if pages:
+        page = room.dice.choice(pages)
+        page.write_text("x", "utf-8") if room.dice.random() < 0.5 else page.unlink()
+
+
+EDITS: tuple[Callable[[Room], None], ...] = (
+    brief_added, brief_added, brief_added, text_edited, title_edited, file_renamed, file_deleted, id_renamed, withdrawn,
+    status_set, redated, embargoed, retagged, mentions_changed, mention_merged, policy_changed, host_opted_out,
+    corrected, item_decided, ledger_reordered, page_edited, layout_changed, settings_changed, time_passed, time_passed,
+    cache_lost, page_disturbed,
+)  # fmt: skip
+
+
+def pages_of(folder: Path) -> dict[str, bytes]:
+    return {path: data for path, data in tree(folder).items() if path != NAME}
+
+
+def built_anew(room: Room, place: Path) -> dict[str, bytes]:
+    """The same newsroom, built where nothing was ever built."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    for folder in ("content", "layouts"):
+        if (room.root / folder).is_dir():
+            shutil.copytree(room.root / folder, place / folder)
+    build(place, now=room.now, jobs=1)
+    return pages_of(place / "site")
+
+
+def run_sequence(seed: int, folder: Path) -> None:
+    dice = random.Random(seed)
+    room = Room(folder / "room", dice)
+    build(room.root, now=room.now, jobs=1)
+    done = []
+    for _ in range(EDITS_EACH):
+        for edit in dice.choices(EDITS, k=dice.choice([1, 1, 2])):
+            edit(room)
+            done.append(edit.__name__)
+        build(room.root, now=room.now, jobs=1)
+        was, ought = pages_of(room.root / "site"), built_anew(room, folder / "anew")
+        differ = sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path))
+        assert not differ, f"seed {seed}, after {done}: {differ[:6]}"
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_after_any_edits_the_site_is_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    run_sequence(seed, tmp_path)
+
+
+if __name__ == "__main__":
+    for number in range(int(sys.argv[1])):
+        with tempfile.TemporaryDirectory() as name:
+            run_sequence(1000 + number, Path(name))
+    print(f"{sys.argv[1]} sequences, all the same")
