@@ -37,7 +37,7 @@ RIG_KINDS = (
 _OTHER_KINDS = (
     "publisher", "publisher_index", "day", "watch_list", "atom", "mention_atom", "tag_atom", "json_feed", "robots",
 )  # fmt: skip
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 _MENTION_KINDS = ("company", "model", "product", "place", "person")
 _LATE_DAYS = 10  # every fiftieth item is decided so late
 
@@ -45,17 +45,17 @@ _LATE_DAYS = 10  # every fiftieth item is decided so late
 def write_newsroom(root: Path, corpus: Corpus, size: int, *, profile: str = "rig") -> None:
     """The first *size* briefs and all that stands beside them."""
     switches = {**dict.fromkeys(RIG_KINDS, True), **dict.fromkeys(_OTHER_KINDS, profile == "everything")}
-    _write(root / "content/site.yml", _site(switches))
-    _write(root / "content/publishers.yml", "".join(map(_publisher, OUTLETS)))
-    _write(root / "content/tags.yml", "".join(f"{slug(name)}: {_flow({'name': name})}\n" for name in TAGS))
-    _write(root / "content/sources.yml", "{}\n")
-    _write(root / "content/mentions.yml", _mentions(size))
+    write_file(root / "content/site.yml", _site(switches))
+    write_file(root / "content/publishers.yml", "".join(map(_publisher, OUTLETS)))
+    write_file(root / "content/tags.yml", "".join(f"{slug(name)}: {_flow({'name': name})}\n" for name in TAGS))
+    write_file(root / "content/sources.yml", "{}\n")
+    write_file(root / "content/mentions.yml", _mentions(size))
     if profile == "everything":
-        _write(root / "content/watchlist.yml", "".join(ledger_lines(corpus, 0, size)))
+        write_file(root / "content/watchlist.yml", "".join(ledger_lines(corpus, 0, size)))
     else:
-        for layout in (_HERE / "newsroom").iterdir():
-            _write(root / "layouts" / layout.name, layout.read_text())
-        _write(
+        for layout in (HERE / "newsroom").iterdir():
+            write_file(root / "layouts" / layout.name, layout.read_text())
+        write_file(
             root / "layouts/base.html",
             shell("{{ page.title }}", "{{ page.description }}", "{% block main %}{% endblock %}"),
         )
@@ -64,20 +64,20 @@ def write_newsroom(root: Path, corpus: Corpus, size: int, *, profile: str = "rig
 
 def shell(title: str, description: str, main: str) -> str:
     """The frame that all pages of all generators have, with what a template language puts there."""
-    text = (_HERE / "shell.html").read_text()
+    text = (HERE / "shell.html").read_text()
     return text.replace("[[title]]", title).replace("[[description]]", description).replace("[[main]]", main)
 
 
 def write_briefs(root: Path, briefs: Iterable[CorpusBrief]) -> None:
     """Each into the file of its id."""
     for brief in briefs:
-        _write(root / f"content/briefs/{brief.id}.md", brief_text(brief))
+        write_file(root / f"content/briefs/{brief.id}.md", brief_text(brief))
 
 
 def write_night(root: Path, corpus: Corpus, size: int, changes: Night) -> None:
     """*changes* after the first *size*: briefs, names, and the ledger where there is one."""
     write_briefs(root, (*changes.new, *changes.edited))
-    _write(root / "content/mentions.yml", _mentions(size + A_DAY))
+    write_file(root / "content/mentions.yml", _mentions(size + A_DAY))
     ledger = root / "content/watchlist.yml"
     if ledger.exists():
         with ledger.open("a", encoding="utf-8") as file:
@@ -154,6 +154,7 @@ def _flow(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)  # a subset of YAML
 
 
-def _write(file: Path, text: str) -> None:
+def write_file(file: Path, text: str) -> None:
+    """*text* as it is, with the folders above it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode())

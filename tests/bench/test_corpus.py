@@ -7,6 +7,7 @@ import pytest
 
 from modelwire_ssg.cli.main import status_of
 from tests.bench.newsroom_files import PROFILES, write_briefs, write_newsroom, write_night
+from tests.bench.peer_files import PEERS, Peer, write_peer
 from tests.bench.texts import A_DAY, Corpus, edit, known_mentions, mention_name, night, now_of
 from tests.newsroom import tree
 
@@ -103,3 +104,26 @@ def test_the_rig_builds_its_page_kinds_and_no_others(tmp_path: Path) -> None:
         "how-we-write-it/index.html", "mentions/KEY/index.html", "mentions/index.html", "rss.xml", "sitemap.xml",
         "style.css", "tags/KEY/index.html", "tags/index.html", "takedown/index.html",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
+def test_peers_get_the_same_text_with_plain_addresses(peer: Peer) -> None:
+    brief = Corpus().brief(150)
+    text = peer.text_of(brief)
+    front, _, body = text.partition("## Summary")
+    assert re.sub(r"\]\(/([^)]+)/\)", r"](brief:\1)", f"## Summary{body}") == brief.body
+    for told in (*brief.mentions, *brief.tags, *brief.related, brief.address, brief.id):
+        assert told in front
+
+
+@pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
+def test_a_peer_puts_the_same_frame_around_its_pages(peer: Peer, tmp_path: Path) -> None:
+    write_peer(tmp_path / "peer", peer, Corpus(), 5)
+    newsroom(tmp_path / "ours", 5)
+    ours = (tmp_path / "ours/layouts/base.html").read_text()
+    assert constant_lines((tmp_path / "peer" / peer.frame).read_text()) == constant_lines(ours)
+
+
+def constant_lines(frame: str) -> list[str]:
+    """Those that no template language fills."""
+    return [line for line in frame.splitlines() if "{{" not in line and "{%" not in line]

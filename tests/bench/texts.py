@@ -34,9 +34,9 @@ _ADJECTIVES = _list(
 )
 _NOUNS = _list(
     """ledger permit harbor turbine clinic tariff pension orchard archive ferry wafer beacon canal dossier escrow
-    glacier furnace hangar invoice jury kiosk levy mortgage notice outpost parcel quota refund subsidy tenant union valve
-    yard warrant audit bridge census deposit engine forecast grid hearing index judge kernel lease meter network office
-    panel quarry ruling sensor treaty upgrade vendor waiver cable battery server model chip agent loan school"""
+    glacier furnace hangar invoice jury kiosk levy mortgage notice outpost parcel quota refund subsidy tenant union
+    valve yard warrant audit bridge census deposit engine forecast grid hearing index judge kernel lease meter network
+    office panel quarry ruling sensor treaty upgrade vendor waiver cable battery server model chip agent loan school"""
 )
 _VERBS = _list(
     """delays funds audits replaces joins leaves opens prices doubles halves rents sells tests trains signs drops files
