@@ -7,7 +7,7 @@ which every item was opened and nearly all that fell due were decided.
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.bench.texts import (
@@ -40,6 +40,7 @@ _OTHER_KINDS = (
 HERE = Path(__file__).parent
 _MENTION_KINDS = ("company", "model", "product", "place", "person")
 _LATE_DAYS = 10  # every fiftieth item is decided so late
+_LONGEST_DAYS = 200  # no item is open for longer
 
 
 def write_newsroom(root: Path, corpus: Corpus, size: int, *, profile: str = "rig") -> None:
@@ -99,22 +100,22 @@ def brief_text(brief: CorpusBrief) -> str:
 
 def ledger_lines(corpus: Corpus, start: int, stop: int) -> Iterator[str]:
     """What is added to the watch ledger with the briefs from *start* to before *stop*, day by day."""
+    decided: dict[date, list[int]] = {}
+    for number in range(max(0, start - _LONGEST_DAYS * A_DAY), stop):
+        decided.setdefault(_decided_on(number), []).append(number)
     for number in range(start, stop):
         if number % A_DAY == 0:
-            yield from _decisions(corpus, number)
+            today, evidence = day_of(number), corpus.id_of(number)
+            for older in decided.get(today, ()):
+                yield _event(today, corpus.id_of(older), event="met" if older % 3 else "missed", evidence=evidence,
+                             note="The count was printed.", who="ana")  # fmt: skip
         brief = corpus.brief(number)
         yield _event(brief.published, brief.id, event="opened", text=" ".join(brief.watch.split()), by=brief.due)
 
 
-def _decisions(corpus: Corpus, number: int) -> Iterator[str]:
-    """Items that are decided on the day that begins with brief *number*, which is the evidence."""
-    today = day_of(number)
-    for older in range(max(0, number - 200 * A_DAY), number):
-        late = timedelta(days=_LATE_DAYS if older % 50 == 0 else 0)
-        if due_of(older) + late == today:
-            outcome = "met" if older % 3 else "missed"
-            yield _event(today, corpus.brief(older).id, event=outcome, evidence=corpus.brief(number).id,
-                         note="The count was printed.", who="ana")  # fmt: skip
+def _decided_on(number: int) -> date:
+    """The day on which the item of a brief is decided; the first brief of that day is the evidence."""
+    return due_of(number) + timedelta(days=_LATE_DAYS if number % 50 == 0 else 0)
 
 
 def _event(at: object, brief_id: str, **fields: object) -> str:

@@ -115,7 +115,7 @@ class Corpus:
 
     def __init__(self, seed: int = SEED) -> None:
         self.seed = seed
-        self._id = lru_cache(maxsize=20_000)(self._make_id)
+        self.id_of = lru_cache(maxsize=20_000)(self._make_id)  # number → id
 
     def brief(self, number: int, revision: int = 0) -> CorpusBrief:
         """Brief *number*; another *revision* has another Context, with the same links in it."""
@@ -134,14 +134,14 @@ class Corpus:
         )
         return CorpusBrief(
             number=number,
-            id=self._id(number),
+            id=self.id_of(number),
             title=self._title(number),
             published=datetime.combine(day_of(number), datetime.min.time(), UTC)
             + timedelta(hours=5, minutes=number % A_DAY),
             outlet=outlet,
             tags=tuple(TAGS[index] for index in tags),
             mentions=(outlet, *mentions),
-            related=tuple(map(self._id, related)),
+            related=tuple(map(self.id_of, related)),
             summary=" ".join(summary),
             context=self._context(number, revision, mentions[0], cited),
             watch=watch,
@@ -158,7 +158,7 @@ class Corpus:
         sentences[0] = f"{subject} said so on {day_of(number):%B} {day_of(number).day}. " + sentences[0]
         for place, older in zip((2, 5, 8), cited, strict=False):
             words = f"the {draw.choice(_NOUNS)} report of {day_of(older):%B} {day_of(older).day}"
-            sentences[place] = f"It follows [{words}](brief:{self._id(older)}). " + sentences[place]
+            sentences[place] = f"It follows [{words}](brief:{self.id_of(older)}). " + sentences[place]
         return " ".join(sentences[:4]) + "\n\n" + " ".join(sentences[4:])
 
     def _mentions(self, draw: random.Random, number: int) -> tuple[str, ...]:
