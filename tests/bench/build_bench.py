@@ -6,7 +6,7 @@ Phases: ``cold`` (no output, no cache), ``night`` (20 newer briefs, 5 edited), `
 
 Columns: wall time (median, best of all runs), processor time and peak memory of all processes (medians; `measure` says
 how), files and bytes in the output after it, files written anew (another inode or time than before).
-Ratios are to the first peer. Nothing is asserted: a machine that others use too is no judge of seconds.
+Ratios are to the first peer; where others use the machine too, trust that of processor time. Nothing is asserted.
 """
 
 import argparse
@@ -191,25 +191,24 @@ def _print_table(size: int, given: argparse.Namespace, outcomes: dict[tuple[str,
     base = next((name for name in names if name != OURS), "")
     print(f"\n{size:,} briefs, profile {given.profile}, medians of {given.runs}\n")
     heads = ["phase", "", "wall s", "best", "CPU s", "peak MB", "files", "MB", "rewritten"]
-    heads += [f"wall ÷ {base}", f"memory ÷ {base}"] if base else []
+    heads += [f"{figure} ÷ {base}" for figure in ("wall", "CPU", "memory")] if base else []
     print(f"| {' | '.join(heads)} |")
     print(f"|---|---|{'---:|' * (len(heads) - 2)}")
     for (phase, name), found in outcomes.items():
-        wall, memory = _median(found, "wall_s"), _median(found, "peak_mb")
         cells = [
             phase,
             name + (" FAILED" if any(outcome.cost.status for outcome in found) else ""),
-            f"{wall:.2f}",
+            f"{_median(found, 'wall_s'):.2f}",
             f"{min(outcome.cost.wall_s for outcome in found):.2f}",
             f"{_median(found, 'cpu_s'):.2f}",
-            f"{memory:.0f}",
+            f"{_median(found, 'peak_mb'):.0f}",
             f"{found[-1].files:,}",
             f"{found[-1].size_mb:.1f}",
             f"{median(outcome.rewritten for outcome in found):,.0f}",
         ]
         if base:
             to = outcomes[phase, base]
-            cells += [f"{wall / _median(to, 'wall_s'):.3f}", f"{memory / _median(to, 'peak_mb'):.3f}"]
+            cells += [f"{_median(found, one) / _median(to, one):.3f}" for one in ("wall_s", "cpu_s", "peak_mb")]
         print(f"| {' | '.join(cells)} |")
 
 
