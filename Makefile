@@ -1,15 +1,17 @@
 # make site    the sample newsroom, built into site/
 # make test    linter, types, all tests
+# make bench, make bench-peers    what builds and questions to the archive cost; beside other generators (minutes)
 # make test-real, make test-aimock    `fill` against a model that runs here, and against a server of somebody else
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 REAL := .venv-real
+BENCH := .venv-bench
 # The sample newsroom is dated; a fixed clock gives the same site every day.
 NOW ?= 2026-11-20T06:00:00Z
 SAMPLE := build/sample
 
-.PHONY: bench-fetch site test test-real test-aimock lint types environment requirements clean
+.PHONY: bench bench-peers bench-fetch site test test-real test-aimock lint types environment requirements clean
 
 environment: $(VENV)/.ready
 
@@ -34,6 +36,21 @@ types: environment
 
 test: lint types
 	$(BIN)/pytest -n auto --dist loadfile
+
+# Figures are printed, nothing is asserted; `python -m tests.bench.build_bench --help` has sizes, phases and profiles.
+bench: environment
+	$(BIN)/python -m tests.bench.build_bench
+	$(BIN)/python -m tests.bench.archive_bench 1000 10000
+
+# Eleventy is measured too where npm is.
+bench-peers: environment $(BENCH)/.ready
+	-npm ci --prefix tests/bench/peers/eleventy --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m tests.bench.build_bench --peers --peers-env $(BENCH)
+
+$(BENCH)/.ready: requirements-bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	touch $@
 
 # 1,000 feeds of 30 stories on loopback; Linux only.
 bench-fetch: environment
@@ -63,6 +80,8 @@ requirements:
 		--group dev pyproject.toml -o requirements-dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group real -o requirements-real.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group bench -o requirements-bench.txt
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache

@@ -79,12 +79,14 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
 
 
 def test_the_requirements_pin_every_package_with_hashes_and_no_address() -> None:
-    for name, least in (("requirements.txt", 11), ("requirements-dev.txt", 11), ("requirements-real.txt", 2)):
+    for name, least in (("requirements.txt", 11), ("requirements-dev.txt", 11), ("requirements-real.txt", 2),
+                        ("requirements-bench.txt", 2)):  # fmt: skip
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         pins = re.findall(r"^[a-z][\w.-]*==.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)+", text, re.MULTILINE)
         assert len(pins) == len(re.findall(r"^\w", text, re.MULTILINE)) >= least
-    for name in ("package-lock.json", "tests/aimock/package-lock.json"):
+    locks = ("package-lock.json", "tests/aimock/package-lock.json", "tests/bench/peers/eleventy/package-lock.json")
+    for name in locks:
         assert "://" not in (ROOT / name).read_text("utf-8")
 
 

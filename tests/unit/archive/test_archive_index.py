@@ -87,6 +87,60 @@ def test_an_update_touches_only_what_differs(tmp_path: Path) -> None:
     assert set(rows) - set(after) == {PRICES.id}
 
 
+def test_a_word_is_as_rare_as_the_briefs_of_today_make_it(tmp_path: Path) -> None:
+    rare, common = ALL[3:18], [filed(number, "Landlord and weather", "x") for number in range(30, 50)]
+    with open_index(tmp_path) as opened:
+        opened.update([PRICES, *rare])
+        assert opened.find(["landlord"], [], [], 5) == [PRICES.id]
+        opened.update([PRICES, *rare, *common])
+        assert opened.find(["landlord"], [], [], 5) == []
+        opened.update([PRICES, *rare, *(filed(number, "Calm", "x") for number in range(30, 50))])
+        assert opened.find(["landlord"], [], [], 5) == [PRICES.id]
+        opened.update(rare)
+        assert opened.find(["landlord"], [], [], 5) == []
+
+
+def test_counts_are_those_of_the_index_after_any_history(tmp_path: Path) -> None:
+    changed = [filed(1, "Changed wholly", "narvik", tags=("labor", "compute")), *ALL[4:12], VOICES]
+    for root, history in ((tmp_path / "long", (ALL, ALL[:5], [], ALL[2:9], changed)), (tmp_path / "short", (changed,))):
+        for held in history:
+            with open_index(root) as opened:
+                opened.update(held)
+    long, short = (
+        sqlite3.connect(tmp_path / name / FILE).execute("SELECT * FROM counts ORDER BY field, term").fetchall()
+        for name in ("long", "short")
+    )
+    assert long == short
+    assert ("", "chang", 1) in long
+    assert ("tags", "labor", 2) in long
+
+
+def test_of_briefs_that_rank_alike_the_later_comes_first(tmp_path: Path) -> None:
+    alike = [filed(number, "Ferry", "ferry") for number in (3, 1, 4, 2)]
+    with open_index(tmp_path) as opened:
+        opened.update([*alike, *FILLER])
+        assert opened.find(["ferry"], [], [], 3) == ["2026/05/04-x", "2026/05/03-x", "2026/05/02-x"]
+
+
+def test_no_more_briefs_are_scored_than_can_be_in_a_moment(tmp_path: Path) -> None:
+    sides = [filed(number, "Ferry", "x") for number in (1, 2, 3)] + [filed(number, "Canal", "x") for number in (4, 5)]
+    with open_index(tmp_path) as opened:
+        opened.update([*sides, *FILLER])
+        assert set(opened.find(["ferry", "canal"], [], [], 9, most_hits=4)) == {"2026/05/04-x", "2026/05/05-x"}
+        assert len(opened.find(["ferry"], [], [], 9, most_hits=2)) == 3
+
+
+def test_an_index_of_another_version_leaves_nothing_behind(tmp_path: Path) -> None:
+    with open_index(tmp_path) as opened:
+        opened.update(ALL)
+    store = sqlite3.connect(tmp_path / FILE)
+    store.execute("PRAGMA user_version = 1")
+    store.close()
+    with open_index(tmp_path) as opened:
+        opened.update([PRICES])
+    assert [file.name for file in (tmp_path / FILE).parent.iterdir()] == ["archive.sqlite"]
+
+
 @pytest.mark.parametrize("damage", [b"", b"rubbish" * 500])
 def test_a_damaged_index_is_begun_again(damage: bytes, tmp_path: Path) -> None:
     with open_index(tmp_path) as opened:
