@@ -1,5 +1,6 @@
 # make site    the sample newsroom, built into site/
 # make test    linter, types, all tests
+# make lighthouse    Lighthouse's figures for the sample site
 # make test-real, make test-aimock    `fill` against a model that runs here, and against a server of somebody else
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ REAL := .venv-real
 NOW ?= 2026-11-20T06:00:00Z
 SAMPLE := build/sample
 
-.PHONY: bench-fetch site test test-real test-aimock lint types environment requirements clean
+.PHONY: bench-fetch lighthouse site test test-real test-aimock lint types environment requirements clean
 
 environment: $(VENV)/.ready
 
@@ -55,6 +56,11 @@ $(REAL)/.ready: requirements-dev.txt requirements-real.txt pyproject.toml
 test-aimock: environment
 	npm ci --prefix tests/aimock --ignore-scripts --no-audit --no-fund --loglevel=error
 	$(BIN)/pytest -m aimock tests/aimock
+
+# Needs node and Chromium; some 30 seconds a page.
+lighthouse: site
+	npm ci --prefix tests/lighthouse --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m tests.lighthouse.figures $(SAMPLE) site $(NOW)
 
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
