@@ -27,7 +27,7 @@ def test_whole_address_stays_as_it_is(url: str) -> None:
         (" https://cour\nier.example/a\tb\r\n", "https://courier.example/ab"),
     ],
 )
-def test_what_no_address_may_hold_is_written_as_browsers_send_it(url: str, written: str) -> None:
+def test_what_no_address_may_hold_is_percent_encoded(url: str, written: str) -> None:
     assert outside(url) == written
 
 
