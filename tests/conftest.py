@@ -37,6 +37,14 @@ def _no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that a test gave to ``record_property("printed", …)``: what a worker of xdist prints is lost."""
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, value in report.user_properties:
+            if name == "printed":
+                terminalreporter.write_line(f"\n{value}")
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """A Chromium; one for all tests of a worker, because Playwright cannot be started twice in a thread."""

@@ -1,5 +1,7 @@
 """The sample site before every validator that reads files, and on the scales."""
 
+from collections.abc import Callable
+
 import pytest
 
 from modelwire_ssg.pages import PAGE_KINDS
@@ -16,9 +18,8 @@ def test_validator_finds_nothing(validator: Validator, sample: Built) -> None:
     assert validator(sample.site) == ()
 
 
-def test_budgets_hold(sample: Built, capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        print(f"\n{budgets.table(sample.site, sample.specimens)}")
+def test_budgets_hold(sample: Built, record_property: Callable[[str, object], None]) -> None:
+    record_property("printed", budgets.table(sample.site, sample.specimens))
     assert budgets.budgets(sample.site) == ()
 
 
