@@ -1,6 +1,7 @@
 # make site    the sample newsroom, built into site/
 # make test    linter, types, all tests
 # make bench, make bench-peers    what builds and questions to the archive cost; beside other generators (minutes)
+# make lighthouse    Lighthouse's figures for the sample site
 # make test-real, make test-aimock    `fill` against a model that runs here, and against a server of somebody else
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ BENCH := .venv-bench
 NOW ?= 2026-11-20T06:00:00Z
 SAMPLE := build/sample
 
-.PHONY: bench bench-peers bench-fetch site test test-real test-aimock lint types environment requirements clean
+.PHONY: bench bench-fetch bench-peers lighthouse site test test-real test-aimock lint types environment requirements clean
 
 environment: $(VENV)/.ready
 
@@ -72,6 +73,11 @@ $(REAL)/.ready: requirements-dev.txt requirements-real.txt pyproject.toml
 test-aimock: environment
 	npm ci --prefix tests/aimock --ignore-scripts --no-audit --no-fund --loglevel=error
 	$(BIN)/pytest -m aimock tests/aimock
+
+# Needs node and Chromium; some 30 seconds a page.
+lighthouse: site
+	npm ci --prefix tests/lighthouse --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m tests.lighthouse.figures $(SAMPLE) site $(NOW)
 
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -2,10 +2,15 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("house")
@@ -30,6 +35,23 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("ANTHROPIC_")]:
         monkeypatch.delenv(name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that a test gave to ``record_property("printed", …)``: what a worker of xdist prints is lost."""
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, value in report.user_properties:
+            if name == "printed":
+                terminalreporter.write_line(f"\n{value}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """A Chromium; one for all tests of a worker, because Playwright cannot be started twice in a thread."""
+    from tests.site.chromium import chromium  # few tests want it, and it asks this module for `required`
+
+    with chromium() as launched:
+        yield launched
 
 
 def beside(name: str) -> Path:

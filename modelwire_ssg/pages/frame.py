@@ -1,5 +1,6 @@
 """What every page has around its own facts: masthead, navigation, feeds, robots, and links that know what is on."""
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +13,9 @@ TAKEDOWN = "takedown"
 COMPUTED_PAGES = {HOW_WE_WRITE: "How we write it", TAKEDOWN: "Takedown"}  # made even without a file in content/pages/
 
 Facts = dict[str, object]
+
+_IGNORED_IN_ADDRESSES = re.compile(r"[\t\r\n]")  # by browsers, and by urlsplit
+_NO_PART_OF_AN_ADDRESS = re.compile(r"""[\x00-\x20"<>\[\]^`{|}\x7f]""")
 
 _SECTIONS = (
     ("", "Today", permalinks.HOME),
@@ -48,12 +52,19 @@ def absolute(settings: Settings, path: str) -> str:
 
 
 def outside(url: str) -> str:
-    """The address of another site if readers may follow it, else ""; content can hold any string."""
+    """The address of another site if readers may follow it, else ""; content can hold any string.
+
+    What no address may hold is percent-encoded (``"`` as %22): feeds have such links, and HTML forbids them.
+    """
+    url = _IGNORED_IN_ADDRESSES.sub("", url.strip())
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    start = url.index("//") + 2 + len(parts.netloc)  # a host may have brackets
+    return url[:start] + _NO_PART_OF_AN_ADDRESS.sub(lambda found: f"%{ord(found.group()):02X}", url[start:])
 
 
 def mention_link(site: Site, key: str) -> dict[str, str]:

@@ -91,7 +91,7 @@ def _render_image(self: RendererHTML, tokens: Sequence[Token], idx: int, options
 
 
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _MAX_NESTING})
     parser.validateLink = _validate  # type: ignore[method-assign]  # markdown-it's own way to set the rule
     parser.normalizeLink = _normalise  # type: ignore[method-assign]  # the same
     parser.add_render_rule("link_open", _render_link)

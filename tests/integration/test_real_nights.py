@@ -1,6 +1,5 @@
 """Fourteen consecutive nights of real feeds, read where they lie: fetch, fill, build, and each night a second time."""
 
-import json
 import re
 import subprocess
 from collections import Counter
@@ -9,14 +8,19 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from modelwire_ssg.cli.main import status_of
 from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.sources.identity import normal_guid
 from modelwire_ssg.text.urls import identity
 from modelwire_ssg.text.words import count_words
-from tests.conftest import ROOT, beside, required
+from tests.conftest import ROOT, beside
 from tests.newsroom import make_newsroom, tree, yaml_lines
+from tests.site.chromium import browse
+from tests.site.finding import Validator
+from tests.site.kinds import one_of_every_kind
+from tests.site.validators import VALIDATORS
 
 pytestmark = [pytest.mark.feeds, pytest.mark.timeout(900)]
 
@@ -163,24 +167,17 @@ def test_every_internal_link_resolves(nights: Nights) -> None:
             assert (file / "index.html").is_file() if path.endswith("/") else file.is_file(), f"{page}: {target}"
 
 
-def test_every_page_is_valid_html(nights: Nights) -> None:
-    validator = ROOT / "node_modules/.bin/html-validate"
-    required("html-validate (npm ci)", validator.exists())
-    run = subprocess.run(
-        [validator, "--config", ROOT / ".htmlvalidate.json", "--formatter", "json", nights.root / "site"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    found = json.loads(run.stdout)
-    assert [(f["filePath"], m["ruleId"], m["message"]) for f in found for m in f["messages"]][:5] == []
+@pytest.mark.parametrize("validator", VALIDATORS, ids=lambda validator: validator.__name__)
+def test_validator_finds_nothing(validator: Validator, nights: Nights) -> None:
+    assert validator(nights.root / "site") == ()
 
 
-def test_every_feed_we_write_is_well_formed(nights: Nights) -> None:
-    from xml.etree import ElementTree
-
-    files = sorted((nights.root / "site").rglob("*.xml"))
-    assert len(files) > 10
-    for file in files:
-        ElementTree.parse(file)
+@pytest.mark.browser
+def test_every_kind_of_page_passes_in_chromium(browser: Browser, nights: Nights) -> None:
+    site = nights.root / "site"
+    specimens = one_of_every_kind(nights.root, site, now=f"{nights.days[-1]}T05:00:00Z")
+    files = [specimen.file for specimen in specimens if specimen.kind != "redirect"]
+    assert browse(site, files, browser) == ()
 
 
 def test_nothing_of_the_feeds_stands_in_the_repository(nights: Nights) -> None:
