@@ -235,7 +235,8 @@ def entry(inside: str) -> str:
         (feed(entry(f"<rsl:content>{PAID}</rsl:content>")), ["https://acme.example/a?x=1&y=2"]),
         (feed(entry(""), around=f"<rsl:content>{PAID}</rsl:content>"), ["/"]),
         (feed(entry("<title>B</title>") + f"<rsl:content url='/b'>{PAID}</rsl:content>"), ["/b"]),
-        (feed(entry(f'<l:content url="/a">{PAID}</l:content>')).replace(b"rsl:", b"l:").replace(b":rsl", b":l"), ["/a"]),
+        (feed(entry(f'<l:content url="/a">{PAID}</l:content>')).replace(b"rsl:", b"l:").replace(b":rsl", b":l"),
+         ["/a"]),
         (feed(entry('<rsl xmlns="https://rslstandard.org/rsl"><content url="/c"><license><payment type="purchase"/>'
                     "</license></content></rsl>"), declared=""), ["/c"]),
         (feed(entry(f'<rsl:content url="/a">{PAID}</rsl:content>') + "<item><b>"), ["/a"]),
