@@ -191,6 +191,5 @@ def test_no_byte_of_what_was_taken_down_stays_in_a_cache(published: Path) -> Non
     take_down(published)
     modelwire(published, "run")
     left = {path: fields for path, fields in holding(published).items() if not path.startswith("content/")}
-    # The title of an `also:` line is a part of another brief's file, whose last readable version is kept.
-    assert {path: fields - {"citing", "also"} for path, fields in left.items() if fields - {"citing", "also"}} == {}
+    assert {path: fields - {"citing"} for path, fields in left.items() if fields - {"citing"}} == {}
     assert f"- {BRIEF}: taken down" in (published / "content/nights/2026-05-12.md").read_text("utf-8")
