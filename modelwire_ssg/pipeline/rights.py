@@ -65,8 +65,8 @@ def read_rights(
     rights = newsroom_rights(newsroom)
     policies = Policies(newsroom.publishers, newsroom.settings, rights)
     today = day_in(now, newsroom.settings.zone)
-    told = list(feeds)
-    fresh = feed_findings(told, policies, today)
+    stories, told = list(stories), list(feeds)
+    fresh = feed_findings(told, {url for url, _ in stories}, policies, today)
     remarks: list[str] = []
     asked: tuple[str, ...] = ()
     if not dry_run:

@@ -15,6 +15,7 @@ from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.pipeline.processes import Limits
 from modelwire_ssg.pipeline.rights import RightsRead, read_rights
 from modelwire_ssg.policies.finding import PATH
+from modelwire_ssg.policies.rsl import RefusedContent
 from modelwire_ssg.policies.store import load_rights
 from tests.loopback import Answer, Loopback, answering, loopback
 from tests.newsroom import make_newsroom
@@ -194,6 +195,39 @@ def test_an_unchanged_feed_takes_nothing_back(tmp_path: Path) -> None:
         assert policy(("content-usage", "train-ai=n"), whole=False) == "headline"
         assert policy(whole=False) == "headline"
         assert policy(whole=True) == "full"
+
+
+def test_a_host_of_which_a_feed_shows_nothing_today_is_no_less_refused(tmp_path: Path) -> None:
+    with loopback({}) as served:
+        newsroom(tmp_path, served)
+        story, refused = served.url("/news/story"), (("tdm-reservation", "1"),)
+
+        def policy(headers: tuple[tuple[str, str], ...], *stories: str) -> str:
+            said = FeedSaid(url="https://feeds.example/acme.xml", publisher="acme", headers=headers, stories=stories)
+            return ask(tmp_path, served, feeds=[said]).policies.permit(story).policy
+
+        assert policy(refused, story) == "headline"
+        assert policy(refused) == "headline"
+        assert policy(()) == "full"
+
+
+def test_what_a_feed_says_of_one_item_outlives_its_place_in_the_feed(tmp_path: Path) -> None:
+    with loopback({}) as served:
+        newsroom(tmp_path, served)
+        story, other = served.url("/news/story"), served.url("/news/third")
+        paid = RefusedContent(url="/news/story", reason="asks for a payment (purchase)")
+        left_out = RefusedContent(url="/news/third", reason="asks for a payment (purchase)")
+
+        def policies(*refused: RefusedContent) -> list[str]:
+            said = FeedSaid(url=served.url("/feed.xml"), publisher="acme", refused=refused, stories=(story, other))
+            read = ask(tmp_path, served, feeds=[said]).policies
+            return [read.permit(url).policy for url in (story, other)]
+
+        assert policies(paid, left_out) == ["headline", "headline"]
+        before = (tmp_path / PATH).read_bytes()
+        assert policies(paid, left_out) == ["headline", "headline"]
+        assert (tmp_path / PATH).read_bytes() == before
+        assert policies() == ["headline", "full"]
 
 
 def test_a_license_that_a_feed_names_is_read_once_in_thirty_days(tmp_path: Path) -> None:
