@@ -22,6 +22,7 @@ _PIECE_MAX_BYTES = 20_000  # of one content in a feed
 _NAMESPACE = b"rslstandard.org/rsl"
 _NO_MARKUP = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(rb"""\bxmlns(?::([\w.-]{1,40}))?\s*=\s*["']https?://(?:www\.)?rslstandard\.org/rsl/?["']""")
+_SCRIPT = re.compile(rb"<script\b[^<>]{0,500}\brsl\+xml\b[^<>]{0,500}>", re.IGNORECASE)
 _LINK = re.compile(rb"<(?:[\w.-]{1,40}:)?link\b([^<>]{0,4000})>")
 _HREF = re.compile(rb"""href\s*=\s*["']([^"'<>]{1,2000})["']""")
 _ITEM_END = re.compile(rb"</(?:item|entry)\s*>")
@@ -62,6 +63,13 @@ def refusals_of(contents: Iterable[RefusedContent], host: str) -> tuple[Refusal,
         if path := _path(content.url, host):
             found.append(Refusal(found="headline", said=f"{content.reason} for {path[:80]}", paths=(path,)))
     return tuple(dict.fromkeys(found))
+
+
+def read_page_rsl(page: bytes, host: str) -> tuple[Refusal, ...]:
+    """What the licenses refuse that stand in a web page, in script elements of RSL's own type."""
+    begins = [script.end() for script in islice(_SCRIPT.finditer(page), _MOST_LICENSES)]
+    texts = (page[at : page.lower().find(b"</script", at)][:_PIECE_MAX_BYTES] for at in begins)
+    return tuple(refusal for text in texts for refusal in read_rsl(text.strip(), host) or ())
 
 
 def read_feed_rsl(feed: bytes) -> tuple[tuple[RefusedContent, ...], tuple[str, ...]]:

@@ -29,6 +29,8 @@ NIGHT = datetime(2026, 11, 22, 5, tzinfo=UTC)
 BRIEF, STORY, ROBOTS = "2026/11/22-lease", "/news/lease", "/robots.txt"
 SOURCE = "acme-feed: {url: https://acme.example/f, publisher: acme, article: ARTICLE}\n"
 WORD = "zyxquorum"
+LICENSE = '<rsl><content url="/news/*"><license><payment type="purchase"/></license></content></rsl>'
+PAID = "asks for a payment (purchase) for /news/*"
 TEXT = f"Quarry Systems has signed a lease of nine years with the {WORD} for a hall in Narvik that draws 140 megawatts."
 
 
@@ -120,12 +122,15 @@ def test_no_article_is_read_that_our_own_files_do_not_allow(article: str, policy
         (answering(200, page('<meta name="tdm-reservation" content="1">')), "tdm-reservation: 1"),
         (answering(200, page(), X_Robots_Tag="nosnippet"), "x-robots-tag: nosnippet"),
         (answering(200, page(), Content_Usage="train-ai=n"), "content-usage: train-ai=n"),
+        (answering(200, page(), Link='</l.xml>; rel="license"; type="application/rsl+xml"'), PAID),
+        (answering(200, page('<link rel="license" type="application/rsl+xml" href="/l.xml">')), PAID),
+        (answering(200, page(f'<script type="application/rsl+xml">{LICENSE}</script>')), PAID),
     ],
 )
 def test_a_page_that_refuses_is_thrown_away_and_makes_its_policy_stricter(
     answer: Answer, said: str, tmp_path: Path
 ) -> None:
-    with loopback({STORY: answer}) as served:
+    with loopback({STORY: answer, "/l.xml": answering(200, LICENSE.encode())}) as served:
         done = read(newsroom(tmp_path, served), served)
         room = load_newsroom(tmp_path)
         policies = Policies(room.publishers, room.settings, newsroom_rights(room))
@@ -166,6 +171,13 @@ def test_a_page_that_has_moved_is_asked_by_the_rules_of_where_it_lies(tmp_path: 
         done = read(newsroom(tmp_path, served), served)
     assert not done.read
     assert "Disallow: /private/" in done.remarks[0]
+
+
+@pytest.mark.parametrize("about", ["/shop/*", "https://elsewhere.example/*"])
+def test_a_license_of_other_pages_leaves_the_article(about: str, tmp_path: Path) -> None:
+    answer = answering(200, page(f'<script type="application/rsl+xml">{LICENSE.replace("/news/*", about)}</script>'))
+    with loopback({STORY: answer}) as served:
+        assert read(newsroom(tmp_path, served), served).read == (BRIEF,)
 
 
 def test_what_the_feed_carries_whole_is_not_asked_for_again(tmp_path: Path) -> None:
@@ -224,7 +236,7 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     with loopback({STORY: answering(200, slow)}) as served:
         done = read(newsroom(tmp_path, served), served, limits=Limits(wall_s=2))
     assert done.remarks == (
-        f"{BRIEF}: its article could not be read: it was stopped after 2 s, while reading the page",
+        f"{BRIEF}: its article could not be read: it was stopped after 2 s, while taking the text out of the page",
     )
 
 

@@ -12,7 +12,7 @@ from modelwire_ssg.policies.headers import directives_refuse, read_headers
 from modelwire_ssg.policies.meta import read_meta
 from modelwire_ssg.policies.patterns import covers, exactly, pattern
 from modelwire_ssg.policies.robots import AI_TOKENS, read_robots
-from modelwire_ssg.policies.rsl import read_feed_rsl, read_rsl, refusals_of
+from modelwire_ssg.policies.rsl import read_feed_rsl, read_page_rsl, read_rsl, refusals_of
 from modelwire_ssg.policies.tdmrep import read_tdmrep
 from modelwire_ssg.policies.usage import refuses
 
@@ -304,6 +304,7 @@ NAMED = b'<rss xmlns:x="https://rslstandard.org/rsl" xmlns="https://rslstandard.
     "body",
     [b"<meta " * 80_000, b'<meta a="' * 50_000, b"User-agent: *\n" * 40_000, b"Disallow: /*" + b"*a" * 200_000,
      b"<rsl>" * 90_000, b"[" * 500_000, NAMED + b"<item " * 80_000, NAMED + b"<content>" * 50_000,
+     b"<script type='application/rsl+xml'>" * 50_000, b"<script " * 50_000,
      NAMED + b"<content></content>" * 50_000, NAMED + b"<link " * 80_000, NAMED + b"<![CDATA[" * 2_000,
      NAMED + b"<x:content></x:content>" + b"<item><link>" * 40_000],
 )  # fmt: skip
@@ -313,5 +314,6 @@ def test_no_hostile_body_takes_long(body: bytes) -> None:
         refused(refusals)
     read_meta(body)
     read_feed_rsl(body)
+    read_page_rsl(body, "acme.example")
     directives_refuse(body.decode())
     assert time.process_time() - began < 5
