@@ -58,6 +58,6 @@ def report_fetch(report: Report, result: "FetchResult") -> None:
         report.done("join", joined.story.title, joined.why, brief=joined.brief, url=joined.story.url)
     for left in result.left_out:
         report.done("leave", left.candidate.story.title, left.reason, url=left.candidate.story.url)
-    for remark in result.remarks:
-        report.remark(remark)
+    for sentence in (*result.remarks, *result.rights):
+        report.remark(sentence)
     report.total(f"{count(len(result.stubs), 'new brief')}, {len(result.left_out)} left out", new=len(result.stubs))

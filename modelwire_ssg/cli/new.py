@@ -14,6 +14,9 @@ from modelwire_ssg.cli.options import Session, session_options
 def new(session: Session, title: str, url: str, publisher: str, excerpt: str) -> None:
     """Make a brief by hand; `fill` writes it, or you do.
 
+    The story's host is asked what it says to machines, as `fetch` does; without a network the brief is made all the
+    same, by what is known already.
+
     \b
     Example:  modelwire new "A headline" --url https://www.example.com/story
     """
@@ -23,3 +26,5 @@ def new(session: Session, title: str, url: str, publisher: str, excerpt: str) ->
         made = new_brief(session.root, title=title, url=url, publisher=publisher, excerpt=excerpt, now=session.now,
                          dry_run=session.dry_run)  # fmt: skip
     session.report.done("new", made.path, made.why, brief=made.brief)
+    for sentence in made.rights:
+        session.report.remark(sentence)

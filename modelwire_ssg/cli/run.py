@@ -36,6 +36,8 @@ def run_night(session: Session, output: Path | None) -> None:
         report.done("publish", brief, "goes out for the first time")
     for brief in result.stamped.cleared:
         report.done("clear", brief, "its publisher's policy no longer allows the excerpt to be kept")
+    for brief in result.stamped.dropped:
+        report.done("clear", brief, "a publisher's policy no longer allows its line in `also:` to be kept")
     report_build(report, result.built)
     if result.report is not None:
         report.remark(f"the night's report: {result.report}")

@@ -1,26 +1,22 @@
 """Article texts for the writer's and the gates' eyes: read where all allow it, kept in `.modelwire/articles/` alone."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from modelwire_ssg.model.errors import RetrieveError
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.pipeline.newsroom import Newsroom
-from modelwire_ssg.pipeline.rights import Get, http_get, note_page
+from modelwire_ssg.pipeline.page_worker import LIMITS, READ_PAGE, PageRead, page_job, read_page_said
+from modelwire_ssg.pipeline.processes import Limits, Workers
+from modelwire_ssg.pipeline.rights import note_page
+from modelwire_ssg.pipeline.terms import terms
 from modelwire_ssg.policies import Policies, Refusal
-from modelwire_ssg.policies.headers import read_headers
-from modelwire_ssg.policies.meta import read_meta
 from modelwire_ssg.policies.patterns import exactly
-from modelwire_ssg.retrieve.article import (
-    HOW_TO_GET,
-    HTML_MAX_BYTES,
-    TEXT_MAX_CHARS,
-    article_text_killable,
-    can_extract,
-)
+from modelwire_ssg.retrieve.article import HOW_TO_GET, TEXT_MAX_CHARS, can_extract
 from modelwire_ssg.text.clean import plain, shorten
 from modelwire_ssg.text.dates import day_in, format_instant, parse_instant
 from modelwire_ssg.text.digests import digest
@@ -30,8 +26,6 @@ from modelwire_ssg.text.urls import identity, public_form
 FOLDER = ".modelwire/articles"
 KEPT_FOR = timedelta(days=30)  # a brief is tried on three nights at most
 LEAST_CHARS = 200  # less is a consent form or a teaser
-
-Extract = Callable[[bytes, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,63 +54,72 @@ def wanted(brief: str, story: Story) -> Wanted:
 
 
 def read_articles(
-    newsroom: Newsroom, briefs: Iterable[Wanted], policies: Policies, *, now: datetime,
-    get: Get | None = None, extract: Extract | None = None,
-) -> ArticlesRead:  # fmt: skip
+    newsroom: Newsroom, briefs: Iterable[Wanted], policies: Policies, *, now: datetime, limits: Limits = LIMITS
+) -> ArticlesRead:
     """Read the articles of *briefs*, one after the other. *policies* know what their hosts say: see `read_rights`.
 
     A page, or its headers, may refuse still: then its text is thrown away and content/rights.yml says so.
     """
     root, today = newsroom.root, day_in(now, newsroom.settings.zone)
     _sweep(root, now)
-    get = get or http_get(newsroom.settings, now, max_bytes=HTML_MAX_BYTES)
     read: list[str] = []
     remarks: list[str] = []
     noted = False
-    for one in briefs:
-        source = newsroom.sources.get(one.source)
-        if source is None or not source.article:
-            continue
-        try:
-            text = _article(one, policies, get, extract)
-        except RetrieveError as error:
-            remarks.append(str(error))
-            continue
-        except _PageRefusesError as refused:
-            note_page(root, refused.findings(), today)
-            noted = True
-            remarks.append(f"{one.brief}: its page says '{refused.said[0]}', so a headline and a link are all it gets")
-            continue
-        _keep(root, one, text, now)
-        read.append(one.brief)
+    with Workers(READ_PAGE, size=1, limits=limits) as workers:
+        for one in briefs:
+            source = newsroom.sources.get(one.source)
+            if source is None or not source.article:
+                continue
+            try:
+                text = _article(one, policies, workers, terms(newsroom.settings, now))
+            except RetrieveError as error:
+                remarks.append(str(error))
+                continue
+            except _PageRefusesError as refused:
+                note_page(root, refused.findings(), today)
+                noted = True
+                said = f"its page says '{refused.said[0]}', so a headline and a link are all it gets"
+                remarks.append(f"{one.brief}: {said}")
+                continue
+            _keep(root, one, text, now)
+            read.append(one.brief)
     return ArticlesRead(read=tuple(read), remarks=tuple(dict.fromkeys(remarks)), noted=noted)
 
 
-def _article(one: Wanted, policies: Policies, get: Get, extract: Extract | None) -> str:
+def _article(one: Wanted, policies: Policies, workers: Workers, known: dict[str, Any]) -> str:
     """The text. RetrieveError with a sentence for the report where there is none."""
     refusals = policies.article_refusals(one.url, one.publisher)
     if refusals:
         raise RetrieveError(f"{one.brief}: its article is not read: {refusals[0]}")
     if one.carried:
         return one.carried
-    if extract is None and not can_extract():
+    if not can_extract():
         raise RetrieveError(HOW_TO_GET)
     try:
-        got = get(one.url)
-        refusals = policies.article_refusals(got.url, one.publisher) if got.hops else ()
+        page = _page(one.url, workers, known)
+        refusals = policies.article_refusals(page.url, one.publisher) if page.moved else ()
         if refusals:
-            raise RetrieveError(f"it leads to {public_form(got.url)}: {refusals[0]}")
-        said = tuple(dict.fromkeys((*read_headers(got.headers)[0], *read_meta(got.body)[0])))
-        if said:
-            raise _PageRefusesError(tuple(dict.fromkeys((one.url, got.url))), said)
-        if got.status not in (200, 203):
-            raise RetrieveError(f"HTTP {got.status}")
-        text = (extract or article_text_killable)(got.body, got.url)
+            raise RetrieveError(f"it leads to {public_form(page.url)}: {refusals[0]}")
+        if page.said:
+            raise _PageRefusesError(tuple(dict.fromkeys((one.url, page.url))), page.said)
+        if page.status not in (200, 203):
+            raise RetrieveError(f"HTTP {page.status}")
     except RetrieveError as error:
         raise RetrieveError(f"{one.brief}: its article could not be read: {error}") from error
-    if len(text) < LEAST_CHARS:
+    if len(page.text) < LEAST_CHARS:
         raise RetrieveError(f"{one.brief}: no article was found in its page")
-    return text
+    return page.text
+
+
+def _page(url: str, workers: Workers, known: dict[str, Any]) -> PageRead:
+    workers.give(url, page_job(url, known))
+    (done,) = workers.wait()
+    if done.fault:
+        raise RetrieveError(done.fault)
+    try:
+        return read_page_said(done.value)
+    except (TypeError, ValueError, LookupError, AttributeError):
+        raise RetrieveError("its worker gave no answer that can be read") from None
 
 
 class _PageRefusesError(Exception):

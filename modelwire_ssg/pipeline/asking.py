@@ -2,15 +2,16 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from modelwire_ssg import __version__
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.model.story import Story
+from modelwire_ssg.pipeline.feed_rights import FeedSaid
 from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.pipeline.processes import Done, Limits, Workers
 from modelwire_ssg.pipeline.sources import remembered_in_content
+from modelwire_ssg.pipeline.terms import terms
 from modelwire_ssg.pipeline.worker import READ_FEED, feed_job, read_reading
 from modelwire_ssg.retrieve.health import alarms, learn
 from modelwire_ssg.retrieve.manners import excuse, host_of, stopped_hosts
@@ -39,12 +40,13 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a source showed, newest first, what to remember of it, and the line about it."""
+    """What a source showed, newest first, what to remember of it, and the line about it. ``said``: to machines."""
 
     source: str
     memory: FeedMemory
     report: SourceReport
     stories: tuple[Story, ...] = ()
+    said: FeedSaid | None = None  # where it answered
 
 
 def ask(
@@ -106,16 +108,8 @@ class _Round:
                     continue
                 self.busy.add(host)
                 self.asked[source.key] = known
-                settings = self.newsroom.settings
-                job = feed_job(
-                    source,
-                    known,
-                    root=self.newsroom.root,
-                    now=self.now,
-                    user_agent=f"Modelwire/{__version__} (+{settings.base_url})",
-                    allow=settings.fetch.allow,
-                )
-                workers.give(source.key, job)
+                told = terms(self.newsroom.settings, self.now)
+                workers.give(source.key, feed_job(source, known, root=self.newsroom.root, terms=told))
             if not queue:
                 del self.waiting[host]
 
@@ -150,7 +144,8 @@ class _Round:
                 done = Done(name=done.name, fault="its worker gave no answer that can be read")
             else:
                 memory = learn(reading.memory, reading.stories, self.now)
-                return self._told(source, memory, reading.status, *reading.remarks, stories=reading.stories)
+                answer = self._told(source, memory, reading.status, *reading.remarks, stories=reading.stories)
+                return replace(answer, said=reading.said) if reading.status in ("ok", "unchanged") else answer
         return self._told(source, failed(known), "failed", done.fault)
 
     def _told(

@@ -1,6 +1,6 @@
 """An editor's moves on one brief: making one by hand, withdrawing one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from modelwire_ssg.model.story import Story
 from modelwire_ssg.model.watch import WatchEvent
 from modelwire_ssg.pipeline.fetch import brief_keys, stub_text
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.rights import read_rights
 from modelwire_ssg.pipeline.site import brief_states
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.sources.identity import story_keys
@@ -36,12 +37,16 @@ class Move:
     path: str
     why: str = ""
     speak_of_it: tuple[str, ...] = ()  # places in other briefs that link to a withdrawn one
+    rights: tuple[str, ...] = ()  # sentences about what the story's host says to machines
 
 
 def new_brief(
     root: Path, *, title: str, url: str, publisher: str, excerpt: str, now: datetime, dry_run: bool = False
 ) -> Move:
-    """Make the stub of a story that no feed brought, or that a night left out; the seen file learns of it."""
+    """Make the stub of a story that no feed brought, or that a night left out; the seen file learns of it.
+
+    Its host is asked what it says to machines, as `fetch` would; one that cannot be reached keeps nobody from working.
+    """
     newsroom = load_newsroom(root)
     link = canonical(url)
     if not plain_title(title):
@@ -56,6 +61,9 @@ def new_brief(
     keys = story_keys(source="", link=url, guid="", title=title, published=None)
     if brief_keys(newsroom).keys() & set(keys):
         raise ContentError(f"there is a brief of {link} already", "`modelwire list` shows it")
+    rights = read_rights(newsroom, [(link, publisher)], now=now, dry_run=dry_run)
+    newsroom = replace(newsroom, rights=rights.policies.rights)
+    permit = newsroom.policies.permit(link, publisher)
     seen, _ = load_seen(root)
     taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}
     today = day_in(now, newsroom.settings.zone)
@@ -68,7 +76,10 @@ def new_brief(
         store.create(root, path, text)
         forget(root, {key for key in keys if key in seen})
         record_seen(root, [SeenLine(key=key, day=today, brief=brief_id) for key in keys])
-    return Move(brief=brief_id, path=path, why=permit.reasons[0] if permit.reasons else "")
+    return Move(
+        brief=brief_id, path=path, why=permit.reasons[0] if permit.reasons else "",
+        rights=tuple(one for one in (*rights.stricter, *rights.remarks) if one not in permit.reasons[:1]),
+    )  # fmt: skip
 
 
 def withdraw_brief(

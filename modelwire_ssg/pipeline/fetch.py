@@ -14,6 +14,7 @@ from modelwire_ssg.model.settings import Permit, Source
 from modelwire_ssg.model.story import Score, Story
 from modelwire_ssg.pipeline.article import ArticlesRead, read_articles, wanted
 from modelwire_ssg.pipeline.asking import SourceReport, ask
+from modelwire_ssg.pipeline.feed_rights import FeedSaid
 from modelwire_ssg.pipeline.joining import JoinedStory, Joining, Report, add_to_brief, join_stories
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.rights import from_servers, read_rights
@@ -66,6 +67,7 @@ class _Night:
     stories: list[Story] = field(default_factory=list)
     seen: list[SeenLine] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    said: list[FeedSaid] = field(default_factory=list)  # by feeds, to machines
 
     @property
     def today(self) -> date:
@@ -96,6 +98,7 @@ def fetch(
         memories[answer.source] = answer.memory
         night.stories += answer.stories
         night.reports.append(answer.report)
+        night.said += [answer.said] if answer.said else []
     seen, seen_problems = load_seen(root)
     once_seen = seen
     known = brief_keys(newsroom)
@@ -114,7 +117,7 @@ def fetch(
     by_story = {report.story.url: report for report in joining.reports}
     selection = select(_candidates(night, joining), max(newsroom.settings.select.max_briefs - len(made_today), 0))
     stories = [chosen.story for chosen in selection.chosen]
-    rights = read_rights(newsroom, from_servers(newsroom, stories), now=now, dry_run=dry_run)
+    rights = read_rights(newsroom, from_servers(newsroom, stories), now=now, feeds=night.said, dry_run=dry_run)
     night.newsroom = replace(newsroom, rights=rights.policies.rights)
     joined, faults = _grow_briefs(night, joining, dry_run=dry_run)
     taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}

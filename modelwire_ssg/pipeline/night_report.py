@@ -41,7 +41,7 @@ class Night:
         wrote = any(entry.verb in ("write", "bare", "pending") for entry in filled.filled)
         return not (fetched.stubs or fetched.joined or fetched.left_out or fetched.refused or wrote
                     or filled.calls or self.gone
-                    or stamped.published or stamped.cleared or stamped.opened)  # fmt: skip
+                    or stamped.published or stamped.cleared or stamped.dropped or stamped.opened)  # fmt: skip
 
 
 def write_night_report(root: Path, today: date, now: datetime, night: Night) -> Path | None:
@@ -78,7 +78,13 @@ def _sections(night: Night) -> list[str]:
         _part("Pending", [*_with_reason(filled, "pending"), *_waiting(filled), *stopped]),
         _part("Sentences the gates dropped", _dropped(filled)),
         _part("Watch items opened", [f"- {item}" for item in stamped.opened]),
-        _part("Texts removed because a policy no longer allows them", [f"- {key}" for key in stamped.cleared]),
+        _part(
+            "Texts removed because a policy no longer allows them",
+            [
+                *(f"- {key}" for key in stamped.cleared),
+                *(f"- {key}, a line of its `also:`" for key in stamped.dropped),
+            ],
+        ),
         _part("Names the registry lacks", _lacking(night.lacking)),
         _part("Feeds in trouble", _trouble(fetched)),
         _part(

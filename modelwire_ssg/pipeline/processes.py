@@ -33,7 +33,8 @@ Data = Any  # what JSON can say
 
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "LOCALDOMAIN", "RES_OPTIONS")
 # A dead name server must not use up the time of a feed: 3 s a try, two tries.
-_RESOLVER = {"RES_OPTIONS": "timeout:3 attempts:2"}
+# One arena for all threads: another one takes 64 MB of the address space that a job may use.
+_OURS = {"RES_OPTIONS": "timeout:3 attempts:2", "MALLOC_ARENA_MAX": "1"}
 _START_S = 60.0  # for the server to load its modules, on a busy machine
 _GRACE_S = 5.0  # after which a worker ends itself, should its parent not have done so
 _JOBS_A_WORKER = 200  # then it is replaced, with whatever heap it has gathered
@@ -216,7 +217,7 @@ def _server() -> _Server:
         server.control.close()
     _servers.clear()
     ours, theirs = socket.socketpair()
-    environment = {**_RESOLVER, **{name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}}
+    environment = {**_OURS, **{name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}}
     paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109 - what "" in sys.path means
     with theirs:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and code

@@ -1,39 +1,31 @@
 """Addresses of a night's stories → what their hosts say to machines, in content/rights.yml; and what follows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
-from modelwire_ssg import __version__
-from modelwire_ssg.model.errors import ConfigError, RetrieveError
+from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.model.settings import Permit, Settings
+from modelwire_ssg.model.settings import Permit
 from modelwire_ssg.model.story import Story
-from modelwire_ssg.pipeline.crew import Crew
+from modelwire_ssg.pipeline.feed_rights import FeedSaid, feed_findings, named_licenses
+from modelwire_ssg.pipeline.host_worker import LIMITS, READ_HOST, host_job, read_said
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.processes import Done, Limits, Workers
+from modelwire_ssg.pipeline.terms import terms
 from modelwire_ssg.policies import Finding, Policies, Refusal, Rights
-from modelwire_ssg.policies.finding import HOST_FILES, ROBOTS, TDMREP, site_of
-from modelwire_ssg.policies.headers import read_headers
-from modelwire_ssg.policies.robots import read_robots
-from modelwire_ssg.policies.rsl import read_rsl
+from modelwire_ssg.policies.finding import HOST_FILES, site_of
 from modelwire_ssg.policies.store import load_rights, merged, write_rights
-from modelwire_ssg.policies.tdmrep import read_tdmrep
-from modelwire_ssg.retrieve.http import Asking
-from modelwire_ssg.retrieve.page import Got, get_page
 from modelwire_ssg.text.dates import day_in
-from modelwire_ssg.text.urls import canonical, public_form
+from modelwire_ssg.text.urls import canonical
 
-Get = Callable[[str], Got]
-
-_FILE_MAX_BYTES = 512_000  # as much of a robots.txt as RFC 9309 wants read
-_DEADLINE_S = 10.0  # for one file
 _ALL_DEADLINE_S = 120.0  # after which no further host is begun
 _HOSTS_AT_A_TIME = 4
-_PLACES = {ROBOTS: "/robots.txt", TDMREP: "/.well-known/tdmrep.json"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +36,6 @@ class RightsRead:
     hosts: tuple[str, ...] = ()  # that were asked
     remarks: tuple[str, ...] = ()
     stricter: tuple[str, ...] = ()  # sentences about what was found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSaid:
-    """The headers of a feed that was read: what they refuse holds for its host, and for its publisher's stories."""
-
-    url: str
-    publisher: str  # key
-    headers: tuple[tuple[str, str], ...]
-    stories: tuple[str, ...] = ()  # addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,51 +52,44 @@ class Explained:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def http_get(settings: Settings, now: datetime, *, max_bytes: int = _FILE_MAX_BYTES) -> Get:
-    """A `Get` over HTTP, as safe as feeds are read."""
-    how = Asking(
-        user_agent=f"Modelwire/{__version__} (+{settings.base_url})",
-        now=now,
-        deadline_s=_DEADLINE_S,
-        max_bytes=max_bytes,
-        allow=settings.fetch.allow,
-    )
-    return lambda url: get_page(url, how)
-
-
 def read_rights(
-    newsroom: Newsroom, stories: Iterable[tuple[str, str]], *, now: datetime, get: Get | None = None,
-    feeds: Iterable[FeedSaid] = (), dry_run: bool = False,
+    newsroom: Newsroom, stories: Iterable[tuple[str, str]], *, now: datetime, feeds: Iterable[FeedSaid] = (),
+    limits: Limits = LIMITS, dry_run: bool = False,
 ) -> RightsRead:  # fmt: skip
     """Ask the hosts of *stories* (address, publisher of the feed) of which an editor allows more than a headline,
-    and which were not asked for 30 days.
+    and which were not asked for 30 days; and keep what *feeds*, which were read anyway, say.
 
     One request at a time for a host. What cannot be read leaves all as it was, and is a remark. With *dry_run* nobody
     is asked and nothing is written.
     """
     rights = newsroom_rights(newsroom)
     policies = Policies(newsroom.publishers, newsroom.settings, rights)
-    if dry_run:
-        return RightsRead(policies=policies)
     today = day_in(now, newsroom.settings.zone)
-    open_urls = [url for url, publisher in stories if policies.settled(url, publisher).may_write]
-    origins = {site_of(url): _origin(url) for url in reversed(open_urls) if site_of(url)}
-    stale = {
-        host: [where for where in HOST_FILES if rights.is_stale(origin, where, today)]
-        for host, origin in origins.items()
-    }
-    asked = {host: places for host, places in sorted(stale.items()) if places}
-    fresh, remarks = _ask_hosts(asked, origins, today, get or http_get(newsroom.settings, now))
-    fresh += _from_feeds(feeds, policies, today)
+    stories, told = list(stories), list(feeds)
+    fresh = feed_findings(told, {url for url, _ in stories}, policies, today)
+    remarks: list[str] = []
+    asked: tuple[str, ...] = ()
+    if not dry_run:
+        open_urls = [url for url, publisher in stories if policies.settled(url, publisher).may_write]
+        origins = {site_of(url): _origin(url) for url in reversed(open_urls) if site_of(url)}
+        licenses = named_licenses(told, policies, today)
+        jobs = {
+            host: job for host, origin in sorted(origins.items())
+            if (job := _job(host, origin, rights, licenses.get(host, ()), newsroom, now))
+        }  # fmt: skip
+        found, remarks = _ask_hosts(jobs, today, limits)
+        fresh += found
+        asked = tuple(jobs)
     after = merged(rights, fresh)
-    write_rights(newsroom.root, after)
+    if not dry_run:
+        write_rights(newsroom.root, after)
     known = {(one.host, one.where, one.said) for one in rights.findings}
     new = [one for one in fresh if one.found != "nothing" and (one.host, one.where, one.said) not in known]
     return RightsRead(
         policies=Policies(newsroom.publishers, newsroom.settings, after),
-        hosts=tuple(asked),
+        hosts=asked,
         remarks=tuple(remarks),
-        stricter=tuple(one.sentence for one in new),
+        stricter=tuple(dict.fromkeys(one.sentence for one in new)),
     )
 
 
@@ -166,97 +141,47 @@ def explain_policy(root: Path, url: str) -> Explained:
     )
 
 
-def _ask_hosts(
-    asked: Mapping[str, list[str]], origins: Mapping[str, str], today: date, get: Get
-) -> tuple[list[Finding], list[str]]:
+def _job(
+    host: str, origin: str, rights: Rights, licenses: Iterable[str], newsroom: Newsroom, now: datetime
+) -> dict[str, Any] | None:
+    """What *host* is to be asked for, None for nothing."""
+    today = day_in(now, newsroom.settings.zone)
+    places = [where for where in HOST_FILES if rights.is_stale(origin, where, today)]
+    if not places and not licenses:
+        return None
+    return host_job(host, origin, places, licenses, terms(newsroom.settings, now))
+
+
+def _ask_hosts(jobs: Mapping[str, dict[str, Any]], today: date, limits: Limits) -> tuple[list[Finding], list[str]]:
+    """Findings and remarks, of several hosts at a time."""
     fresh: list[Finding] = []
     remarks: list[str] = []
-    began = monotonic()
-    crew = Crew(lambda host: _ask_host(host, origins[host], asked[host], today, get), asked, _HOSTS_AT_A_TIME)
-    for _, outcome in crew:
-        findings, said = _outcome(outcome)
-        fresh += findings
-        remarks += said
-        if monotonic() - began > _ALL_DEADLINE_S:
-            crew.stop()
-    remarks += [f"{host} was not asked what it says to machines: the time for that was used up" for host in crew.left]
+    waiting = deque(jobs)
+    ends = monotonic() + _ALL_DEADLINE_S
+    with Workers(READ_HOST, size=_HOSTS_AT_A_TIME, limits=limits) as workers:
+        while True:
+            while waiting and workers.has_room and monotonic() < ends:
+                host = waiting.popleft()
+                workers.give(host, jobs[host])
+            done = workers.wait()
+            if not done:
+                break
+            for one in done:
+                findings, said = _outcome(one, today)
+                fresh += findings
+                remarks += said
+    remarks += [f"{host} was not asked what it says to machines: the time for that was used up" for host in waiting]
     return sorted(fresh, key=lambda one: (one.host, one.where, one.said)), sorted(remarks)
 
 
-def _outcome(outcome: "Future[tuple[list[Finding], list[str]]]") -> tuple[list[Finding], list[str]]:
-    return outcome.result()
-
-
-def _ask_host(host: str, origin: str, places: Iterable[str], today: date, get: Get) -> tuple[list[Finding], list[str]]:
-    """Findings and remarks of one host; after a fault of the connection it is asked nothing more."""
-    findings: list[Finding] = []
-    remarks: list[str] = []
-    for where in places:
+def _outcome(done: Done, today: date) -> tuple[list[Finding], list[str]]:
+    fault = done.fault
+    if not fault:
         try:
-            got = get(urljoin(origin, _PLACES[where]))
-        except RetrieveError as error:
-            remarks.append(f"{where} of {host} could not be read ({error}); all is as before")
-            break
-        refusals, licenses = _read(where, got)
-        if refusals is None:
-            remarks.append(f"{where} of {host} could not be read ({_why(got)}); all is as before")
-            continue
-        findings += [_finding(host, where, today, refusal) for refusal in refusals] or [_nothing(host, where, today)]
-        for found in _read_licenses(host, origin, licenses, today, get):
-            if isinstance(found, Finding):
-                findings.append(found)
-            else:
-                remarks.append(found)
-    return findings, remarks
-
-
-def _read(where: str, got: Got) -> tuple[tuple[Refusal, ...] | None, tuple[str, ...]]:
-    """None for what cannot be read. What is not there refuses nothing; a server that fails has not answered."""
-    if got.status in (200, 203):
-        return read_robots(got.body) if where == ROBOTS else (read_tdmrep(got.body), ())
-    absent = 400 <= got.status < 500 and got.status not in (401, 403, 408, 425, 429)
-    return (() if absent else None), ()
-
-
-def _why(got: Got) -> str:
-    return "it is not what it should be" if got.status in (200, 203) else f"HTTP {got.status}"
-
-
-def _read_licenses(host: str, origin: str, licenses: Iterable[str], today: date, get: Get) -> Iterator[Finding | str]:
-    """What the licenses of *host* refuse, or a remark for one that cannot be read."""
-    for address in licenses:
-        url = urljoin(origin, address)
-        where = f"license {public_form(url)}"
-        try:
-            got = get(url) if canonical(url) else None
-        except RetrieveError as error:
-            yield f"{where} of {host} could not be read ({error}); all is as before"
-            continue
-        refusals = read_rsl(got.body, host) if got and got.status in (200, 203) else None
-        if refusals is None:
-            yield f"{where} of {host} is none that a machine can read; all is as before"
-            continue
-        yield from [_finding(host, where, today, one) for one in refusals] or [_nothing(host, where, today)]
-
-
-def _from_feeds(feeds: Iterable[FeedSaid], policies: Policies, today: date) -> list[Finding]:
-    """What headers of feeds refuse now; what one refused before and no longer does is taken back."""
-    fresh: list[Finding] = []
-    for feed in feeds:
-        where = f"header of {public_form(feed.url)}"
-        said, _ = read_headers(feed.headers)
-        before: dict[str, set[str]] = {}
-        for finding in policies.rights.findings:
-            if finding.where == where and finding.found != "nothing":
-                before.setdefault(finding.host, set()).add(finding.said)
-        own = (url for url in feed.stories if policies.settled(url, feed.publisher).publisher == feed.publisher)
-        hosts = {site_of(url) for url in (feed.url, *own)} - {""}
-        for host in sorted(hosts) if said else ():
-            if before.get(host) != set(said) or policies.rights.is_stale(f"https://{host}/", where, today):
-                fresh += [_finding(host, where, today, Refusal(found="headline", said=words)) for words in said]
-        for host in sorted(before) if not said else ():
-            fresh.append(_nothing(host, where, today))
-    return fresh
+            return read_said(done.value, done.name, today)
+        except (TypeError, ValueError, LookupError, AttributeError):
+            fault = "its worker gave no answer that can be read"
+    return [], [f"what {done.name} says to machines could not be read ({fault}); all is as before"]
 
 
 def _finding(host: str, where: str, today: date, refusal: Refusal) -> Finding:
@@ -264,10 +189,6 @@ def _finding(host: str, where: str, today: date, refusal: Refusal) -> Finding:
         host=host, where=where, at=today, found=refusal.found, said=refusal.said, paths=refusal.paths,
         but=refusal.but,
     )  # fmt: skip
-
-
-def _nothing(host: str, where: str, today: date) -> Finding:
-    return Finding(host=host, where=where, at=today, found="nothing")
 
 
 def _origin(url: str) -> str:

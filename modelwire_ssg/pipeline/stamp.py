@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from modelwire_ssg.briefs import store
+from modelwire_ssg.briefs.also import drop_also
 from modelwire_ssg.briefs.edit import REMOVED, edit_front_matter
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.errors import ContentError
@@ -22,7 +23,8 @@ class Stamped:
     """Ids of briefs, and what kept a file from being written."""
 
     published: tuple[str, ...] = ()
-    cleared: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()  # whose excerpt went
+    dropped: tuple[str, ...] = ()  # that lost lines of `also:`
     opened: tuple[str, ...] = ()  # ids of watch items
     problems: tuple[Problem, ...] = ()
 
@@ -39,33 +41,44 @@ def stamp(newsroom: Newsroom, *, now: datetime) -> Stamped:
         for brief in whole
         if brief.source.excerpt and newsroom.policies.forbids_text(brief.source.url, brief.source.publisher)
     ]
-    written, out, problems = [], [], []
+    written, out, dropped, problems = [], [], [], []
     for brief in whole:
         goes_out = states[brief.id][0].is_public and brief.published is None
         changes: dict[Path_, object] = {("published",): now} if goes_out else {}
         if brief in kept_too_much:
             changes[("source", "excerpt")] = REMOVED
         try:
-            _change(newsroom, brief, changes)
+            lost = _change(newsroom, brief, changes)
         except ContentError as error:
             problems.append(_not_written(brief, error))
             continue
         written.append(brief)
+        dropped += [brief.id] if lost else []
         if goes_out:
             out.append(brief)
     clear_traces(newsroom, newsroom.policies)
     return Stamped(
         published=tuple(brief.id for brief in out),
         cleared=tuple(brief.id for brief in kept_too_much if brief in written),
+        dropped=tuple(dropped),
         opened=_open_items(newsroom, [brief for brief in written if states[brief.id][0].name == "public"], now),
         problems=tuple(problems),
     )
 
 
-def _change(newsroom: Newsroom, brief: Brief, changes: dict[Path_, object]) -> None:
-    old = newsroom.files[brief.path]
+def _change(newsroom: Newsroom, brief: Brief, changes: dict[Path_, object]) -> bool:
+    """Write *changes*, and take out the lines of `also:` that a takedown forbids; returns whether there were any."""
+    old, policies = newsroom.files[brief.path], newsroom.policies
     text = edit_front_matter(old.decode(), brief.path, changes)
+    forbidden = [
+        index
+        for index, ref in enumerate(brief.also)
+        if policies.forbids_text(ref.url, ref.publisher) and not policies.permit(ref.url, ref.publisher).may_show
+    ]
+    for index in reversed(forbidden):
+        text = drop_also(text, brief.path, index, newsroom.settings.zone)
     store.replace(newsroom.root, brief.path, expected=old, text=text)
+    return bool(forbidden)
 
 
 def _not_written(brief: Brief, error: ContentError) -> Problem:

@@ -1,7 +1,8 @@
 """What stays of a story outside of the site after a takedown: caches, proposals and earlier reports are cleared.
 
-A brief's own file keeps its title, address and our text, without which nobody would know what was taken down; the
-excerpt goes when `stamp` runs. The site itself is made anew from what may be shown.
+A brief's own file keeps its title, its address and our text, and content/watchlist.yml our sentences: they are the
+newsroom's memory of what was taken down, and nothing of them goes out. The publisher's words leave: the excerpt, and
+the lines of `also:` in other briefs, when `stamp` runs. The site itself is made anew from what may be shown.
 """
 
 import re

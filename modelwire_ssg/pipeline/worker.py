@@ -1,6 +1,6 @@
 """One feed in a worker process: asked, parsed, bounded. What crosses to the parent, both ways, is plain data."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,10 +9,15 @@ from typing import Any
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.model.story import Story
+from modelwire_ssg.pipeline.feed_rights import FeedSaid
+from modelwire_ssg.pipeline.terms import asking
+from modelwire_ssg.policies.headers import NAMES
+from modelwire_ssg.policies.rsl import RefusedContent, read_feed_rsl
 from modelwire_ssg.retrieve import retrieve
-from modelwire_ssg.retrieve.http import Asking
 from modelwire_ssg.retrieve.state import FeedMemory, forget_validators, memory_entry, read_memory
+from modelwire_ssg.sources.charsets import to_utf8
 from modelwire_ssg.sources.parse import parse_feed
+from modelwire_ssg.text.clean import printable
 from modelwire_ssg.text.dates import format_instant, parse_instant
 
 READ_FEED = f"{__name__}:read_feed"
@@ -21,6 +26,8 @@ ITEMS_MAX, CATEGORIES_MAX, AUTHORS_MAX, KEYS_MAX = 500, 20, 10, 4
 # The longest that each text of a story may be when it reaches the parent, whatever the parser thought.
 _TEXT_MAX = {"url": 2_000, "guid": 1_000, "title": 300, "excerpt": 20_000, "article": 20_000}
 _LIST_MAX = {"authors": (AUTHORS_MAX, 100), "categories": (CATEGORIES_MAX, 100), "keys": (KEYS_MAX, 100)}
+_HEADERS_MAX, _REFUSED_MAX, _LICENSES_MAX, _SAID_MAX_CHARS = 10, 200, 10, 2_000
+_BODY_MAX_BYTES = 5_000_000
 _ASKED_S = 25.0  # for the asking alone, so that parsing has some of a feed's time
 
 
@@ -32,6 +39,7 @@ class Reading:
     memory: FeedMemory
     remarks: tuple[str, ...]
     stories: tuple[Story, ...]
+    said: FeedSaid  # to machines, about their rights
 
 
 def prepare() -> None:
@@ -43,45 +51,58 @@ def prepare() -> None:
     parse_feed(sample, Source(key="a", url="", publisher="a", place=Place(path="")), datetime.now(UTC))
 
 
-def feed_job(
-    source: Source, memory: FeedMemory, *, root: Path, now: datetime, user_agent: str, allow: Collection[str]
-) -> dict[str, Any]:
+def feed_job(source: Source, memory: FeedMemory, *, root: Path, terms: Mapping[str, Any]) -> dict[str, Any]:
     """The data `read_feed` needs."""
     return {
         "source": {"key": source.key, "url": source.url, "publisher": source.publisher, "adapter": source.adapter},
         "max_age_days": source.max_age_days,
         "memory": memory_entry(memory),
         "root": str(root.absolute()),
-        "now": now.isoformat(),
-        "user_agent": user_agent,
-        "allow": list(allow),
+        "terms": terms,
     }
 
 
 def read_feed(job: dict[str, Any], at: Callable[[str], None]) -> dict[str, Any]:
     """Ask a feed and parse it. Raises RetrieveError, one plain line, for what is no answer or no feed."""
     source = Source(**job["source"], place=Place(path=""))
-    now = datetime.fromisoformat(job["now"])
-    how = Asking(user_agent=job["user_agent"], now=now, deadline_s=_ASKED_S, allow=job["allow"], at=at)
+    how = asking(job["terms"], at, deadline_s=_ASKED_S, max_bytes=_BODY_MAX_BYTES, kept_headers=NAMES)
     got = retrieve(source, Path(job["root"]), read_memory(job["memory"]), how)
     memory, remarks, stories = got.memory, [got.remark] if got.remark else [], []
+    refused: tuple[RefusedContent, ...] = ()
+    licenses: tuple[str, ...] = ()
     if got.status == "ok":
         at("parsing")
-        parsed = parse_feed(got.body, source, now, got.content_type)
+        parsed = parse_feed(got.body, source, how.now, got.content_type)
         remarks += parsed.remarks
         memory = forget_validators(memory) if parsed.truncated else memory
-        oldest = now - timedelta(days=job["max_age_days"])
+        oldest = how.now - timedelta(days=job["max_age_days"])
         stories = [_story_data(story, oldest) for story in parsed.stories[:ITEMS_MAX]]
-    return {"status": got.status, "memory": memory_entry(memory), "remarks": remarks, "stories": stories}
+        if b"rsl" in got.body.replace(b"\0", b""):  # in UTF-16 too
+            refused, licenses = read_feed_rsl(to_utf8(got.body, got.content_type))
+    return {
+        "status": got.status, "memory": memory_entry(memory), "remarks": remarks, "stories": stories,
+        "headers": got.headers, "refused": [(one.url, one.reason) for one in refused], "licenses": licenses,
+    }  # fmt: skip
 
 
 def read_reading(value: Any, source: Source) -> Reading:
     """What `read_feed` gave. Raises TypeError, ValueError, LookupError or AttributeError for anything else."""
+    status = _text(value["status"], 20)
+    stories = tuple(_story(entry, source) for entry in value["stories"][:ITEMS_MAX])
     return Reading(
-        status=_text(value["status"], 20),
+        status=status,
         memory=replace(read_memory(value["memory"]), url=source.url),
         remarks=tuple(_text(remark, 1_000) for remark in value["remarks"][:20]),
-        stories=tuple(_story(entry, source) for entry in value["stories"][:ITEMS_MAX]),
+        stories=stories,
+        said=FeedSaid(
+            url=source.url,
+            publisher=source.publisher,
+            headers=_pairs(value["headers"][:_HEADERS_MAX]),
+            refused=tuple(RefusedContent(url=url, reason=why) for url, why in _pairs(value["refused"][:_REFUSED_MAX])),
+            licenses=tuple(_text(one, _SAID_MAX_CHARS) for one in value["licenses"][:_LICENSES_MAX]),
+            stories=tuple(story.url for story in stories if story.url),
+            whole=status == "ok",
+        ),
     )
 
 
@@ -117,6 +138,10 @@ def _story(entry: Any, source: Source) -> Story:
         categories=lists["categories"],
         keys=lists["keys"],
     )
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(one, _SAID_MAX_CHARS), printable(_text(two, _SAID_MAX_CHARS))) for one, two in value)
 
 
 def _text(value: Any, most: int) -> str:

@@ -8,6 +8,7 @@ from modelwire_ssg.policies.usage import refuses
 from modelwire_ssg.text.clean import printable
 
 MEANT = frozenset(name.lower() for name in (OURS, *AI_TOKENS))  # agents whose directives we follow
+NAMES = ("tdm-reservation", "x-robots-tag", "content-usage", "content-signal", "link")  # of headers that say anything
 _WITH_VALUE = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 _REFUSING = frozenset({"noai", "nosnippet", "max-snippet:0"})
 _LINK = re.compile(r"<([^<>]{1,2000})>([^<>]*)")

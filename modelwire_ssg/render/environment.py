@@ -4,16 +4,20 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from urllib.parse import quote
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from modelwire_ssg.config.layouts import packaged_layouts
@@ -35,12 +39,35 @@ def make_environment(settings: Settings, layouts: Path | None = None) -> Environ
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled(settings.base_url),
     )
     environment.filters.update(_filters(settings))
     environment.globals["style_version"] = hashlib.sha256(layout_source(environment, "style.css").encode()).hexdigest()[
         :8
     ]
     return environment
+
+
+class _Compiled(BytecodeCache):
+    """Compiled layouts in memory: compiling is most of building a small site, and one process may build many times."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType | None]] = {}  # place of a layout → checksum of its text, code
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a layout whose text is the same."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, in place of that of an earlier text."""
+        self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
+@lru_cache(maxsize=8)
+def _compiled(base_url: str) -> _Compiled:  # noqa: ARG001 - one for each: Jinja works out "feeds/"|href when it compiles
+    return _Compiled()
 
 
 def layout_source(environment: Environment, name: str) -> str:

@@ -3,6 +3,8 @@
 retrieve    the way in: `retrieve` chooses by the address
 http        one question over HTTP, its redirects, what its answer means
 wire        one request: total deadlines, caps, TLS; the only importer of httpcore2
+page        one address that is no feed: robots.txt, a license, an article
+article     a page → the text of its article
 addresses   which addresses may be connected to
 manners     when a feed is not asked, and for how long
 walls       bot walls, told from ordinary pages

@@ -43,6 +43,15 @@ def addresses_of(host: str, port: int, allow: Collection[str], *, resolver: Reso
     return addresses
 
 
+def is_literal(host: str) -> bool:
+    """Whether *host* is an address itself, so that nobody has to be asked for it."""
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
 def is_public(address: str) -> bool:
     """Whether *address* is one of the public internet, also when IPv6 wraps it (v4-mapped, 6to4, Teredo, NAT64)."""
     try:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from modelwire_ssg.retrieve.wire import Answer
 
 REDIRECTS_MAX = 5
+HEADER_MAX_CHARS = 2_000  # of the value of one that is kept
 TAKEN_FACTOR = 1.2  # of the decoded cap may come over the wire: framing, headers, redirects
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -43,6 +44,7 @@ class Asking:
     resolver: Resolver = look_up
     tls: ssl.SSLContext | None = None  # None: what the system trusts
     at: Callable[[str], None] = silent  # is told what begins
+    kept_headers: Collection[str] = ()  # names in small letters, of what the caller wants to see of an answer
 
 
 def retrieve_http(memory: FeedMemory, how: Asking) -> Retrieved:
@@ -111,7 +113,9 @@ def _answer(answer: "Answer", memory: FeedMemory, how: Asking, url: str, moved_t
         case 304 if memory.etag or memory.last_modified:
             etag, modified = good.etag or memory.etag, good.last_modified or memory.last_modified
             kept = replace(good, etag=etag, last_modified=modified)
-            return Retrieved(status="unchanged", memory=kept, remark=moved, moved_to=moved_to)
+            return Retrieved(
+                status="unchanged", memory=kept, headers=_kept(answer, how), remark=moved, moved_to=moved_to
+            )
         case 304:
             raise RetrieveError("HTTP 304, though nothing of the feed was known here")
         case 410:
@@ -146,9 +150,14 @@ def _whole(answer: "Answer", good: FeedMemory, how: Asking, moved: str, moved_to
         body=body,
         content_type=printable(answer.headers.get("content-type", "")),
         memory=good,
+        headers=_kept(answer, how),
         remark="; ".join(part for part in (moved, broken) if part),
         moved_to=moved_to,
     )
+
+
+def _kept(answer: "Answer", how: Asking) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value[:HEADER_MAX_CHARS]) for name, value in answer.headers.items() if name in how.kept_headers)
 
 
 def _walled(wall: str) -> str:

@@ -1,10 +1,7 @@
 """One address that is no feed: robots.txt, a license, an article. Its bytes and headers, within a feed's limits."""
 
-import threading
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,7 +10,6 @@ from modelwire_ssg.retrieve.http import REDIRECTS_MAX, Asking, redirect_target
 from modelwire_ssg.text.clean import printable
 
 TAKEN_FACTOR = 1.2  # of the decoded cap may come over the wire
-_OVER_DEADLINE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +26,8 @@ class Got:
 def get_page(url: str, how: Asking) -> Got:
     """Ask *url* once, redirects followed; any status is an answer. RetrieveError, one plain line, where none came.
 
-    In a daemon thread, because the look-up of a host may outlast every deadline.
+    For a process that can be killed, as all that touches foreign bytes.
     """
-    outcome: Future[Got] = Future()
-    threading.Thread(target=_run, args=(url, how, outcome), name="modelwire-page", daemon=True).start()
-    try:
-        return outcome.result(timeout=how.deadline_s + _OVER_DEADLINE_S)
-    except FutureTimeoutError:
-        raise RetrieveError(f"no whole answer within {how.deadline_s:g} s") from None
-
-
-def _run(url: str, how: Asking, outcome: "Future[Got]") -> None:
-    try:
-        outcome.set_result(_get(url, how))
-    except BaseException as error:  # noqa: BLE001 - handed to the waiting thread, which raises it
-        outcome.set_exception(error)
-
-
-def _get(url: str, how: Asking) -> Got:
     from modelwire_ssg.retrieve import wire  # lazily: httpcore2 takes 0.3 s
 
     meter = wire.Meter(deadline_s=how.deadline_s, max_taken=int(how.max_bytes * TAKEN_FACTOR) + 65_536, at=how.at)

@@ -49,6 +49,7 @@ class Retrieved:
     body: bytes = b""
     content_type: str = ""
     memory: FeedMemory
+    headers: tuple[tuple[str, str], ...] = ()  # those of the answer that `Asking.kept_headers` names
     remark: str = ""  # a sentence for the night's report
     moved_to: str = ""  # where a permanent redirect says the feed lives now; proposed, never written
 

@@ -4,8 +4,10 @@ httpcore2 and not a whole client: what a client adds (cookies, proxies of the en
 what must not happen here, and its own time limits are per read.
 """
 
+import queue
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,10 +19,11 @@ from urllib.parse import quote, urlsplit
 import httpcore2
 
 from modelwire_ssg.model.errors import RetrieveError
-from modelwire_ssg.retrieve.addresses import Resolver, addresses_of
+from modelwire_ssg.retrieve.addresses import Resolver, addresses_of, is_literal
 from modelwire_ssg.text.clean import printable
 
-CONNECT_S = 10.0  # to look up, connect and agree on TLS, over all addresses of a host
+LOOK_UP_S = 8.0  # to look up a host
+CONNECT_S = 10.0  # to connect and agree on TLS, over all addresses of a host
 HEADERS_S = 15.0  # from the request to the end of the headers
 HEAD_MAX_BYTES = 64 * 1024
 _SAFE = "/%:@!$&'()*+,;=~-._|"
@@ -168,9 +171,9 @@ class _Backend(httpcore2.NetworkBackend):
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,  # noqa: ARG002
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - the shape of NetworkBackend
     ) -> httpcore2.NetworkStream:  # fmt: skip
-        self._meter.begin("connecting", CONNECT_S)
         allow = (f"{host}:{port}", f"[{host}]:{port}") if self._allow is None else self._allow
-        addresses = addresses_of(host, port, allow, resolver=self._resolver)
+        addresses = addresses_of(host, port, allow, resolver=self._look_up)
+        self._meter.begin("connecting", CONNECT_S)
         refused = ""
         for address in addresses:
             left = self._meter.left()
@@ -185,6 +188,29 @@ class _Backend(httpcore2.NetworkBackend):
                 return _Stream(found, self._meter, host)
         self._meter.left()
         raise RetrieveError(f"the host {printable(host)} {refused or 'has no address'}")
+
+    def _look_up(self, host: str, port: int) -> Iterable[str]:
+        """Ask the resolver in a thread that is left behind where it does not come back: nothing can stop it."""
+        self._meter.begin("looking up the host", LOOK_UP_S)
+        if is_literal(host):
+            return self._resolver(host, port)
+        found: queue.SimpleQueue[Iterable[str] | OSError | ValueError] = queue.SimpleQueue()
+
+        def look_up() -> None:
+            try:
+                found.put(tuple(self._resolver(host, port)))
+            except (OSError, ValueError) as error:
+                found.put(error)
+
+        threading.Thread(target=look_up, name="modelwire-look-up", daemon=True).start()
+        try:
+            answer = found.get(timeout=self._meter.left())
+        except queue.Empty:
+            self._meter.left()  # says which deadline it was
+            raise RetrieveError(f"looking up the host {printable(host)} took longer than {LOOK_UP_S:g} s") from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 class _Stream(httpcore2.NetworkStream):

@@ -114,8 +114,7 @@ def _story(item: RawItem, published: datetime | None, source: Source, *, guid: s
 
 def _texts(item: RawItem, title: str) -> tuple[str, str]:
     """Excerpt and article: the feed's description, else the beginning of its content; and the longest text it has."""
-    description = _FOOTER.sub("", plain(item.summary, TEXT_MAX_CHARS))
-    content = _FOOTER.sub("", plain(item.content, TEXT_MAX_CHARS))
+    description, content = (_without_footer(plain(text, TEXT_MAX_CHARS)) for text in (item.summary, item.content))
     texts = [text for text in (description, content) if text and not _repeats(text, title)]
     if not texts:
         return "", ""
@@ -123,11 +122,17 @@ def _texts(item: RawItem, title: str) -> tuple[str, str]:
     return texts[0], longest if len(longest) > min(len(texts[0]), ARTICLE_FROM_CHARS) else ""
 
 
+def _without_footer(text: str) -> str:
+    return _FOOTER.sub("", text) if "appeared" in text else text
+
+
 def _repeats(text: str, title: str) -> bool:
     """Whether *text* says no more than *title*: the same letters, whole or cut short."""
-    ours, theirs = _letters(text[: 2 * len(title) + 100]), _letters(title)
+    if len(text) > 2 * len(title) + 100:
+        return False
+    ours, theirs = _letters(text), _letters(title)
     cut = text.endswith(("…", "..."))
-    return len(text) <= 2 * len(title) + 100 and (ours == theirs or (cut and theirs.startswith(ours)))
+    return ours == theirs or (cut and theirs.startswith(ours))
 
 
 def _letters(text: str) -> str:

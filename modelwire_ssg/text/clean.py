@@ -24,8 +24,7 @@ _GONE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
-# \s has U+0085, U+00A0, U+2028 and U+2029; U+2800 is a braille cell without dots.
-_SPACE = re.compile("[\\s\u2800]+")
+_EMPTY_CELL = "\u2800"  # a braille cell without dots: a blank that `split` does not know
 
 _DROPPED_WITH_CONTENT = frozenset(
     re.findall(
@@ -64,8 +63,11 @@ def plain(text: str, max_chars: int | None = None) -> str:
     markup that this brings to light goes too. A lone ``<`` or ``<dialog>`` that the source had escaped is text, and
     stays. NFC, white space folded, cut as `shorten` does; no control, bidirectional or invisible character is left.
     """
-    found = _strip(visible(_CDATA.sub("", text[:RAW_MAX_CHARS])))
-    for _ in range(_PASSES - 1):
+    found = text[:RAW_MAX_CHARS]
+    if "<![" in found or "]]>" in found:
+        found = _CDATA.sub("", found)
+    found = _strip(visible(found))
+    for _ in range(_PASSES - 1 if "&" in found or "<" in found else 0):
         again = visible(_ENTITY.sub(lambda entity: html.unescape(entity[0]), found))
         if _MARKUP.search(again):
             again = _strip(again)
@@ -74,7 +76,7 @@ def plain(text: str, max_chars: int | None = None) -> str:
         found = again
     if _MARKUP.search(found):
         found = found.replace("<", " ")
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", _few_marks(found))).strip()
+    folded = " ".join(unicodedata.normalize("NFC", _few_marks(found)).replace(_EMPTY_CELL, " ").split())
     return folded if max_chars is None else shorten(folded, max_chars)
 
 
@@ -109,7 +111,7 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     """*text* without its invisible characters, otherwise as it is: for identifiers."""
-    return _GONE.sub("", text)
+    return text if text.isascii() and text.isprintable() else _GONE.sub("", text)
 
 
 def _few_marks(text: str) -> str:
@@ -132,6 +134,8 @@ def _mark() -> re.Pattern[str]:
 
 def _strip(markup: str) -> str:
     """Text of *markup* through nh3, unescaped once; blanks at the ends of blocks come before it."""
+    if "<" not in markup and "&" not in markup:
+        return markup  # nh3 would give it back
     spaced = _BLOCK_START.sub(lambda tag: " " + tag[0], markup)
     if spaced.count("<") > ODD_TAGS_MAX:
         spaced = "<".join(_TAG.sub(_drop_tag, spaced).split("<", ODD_TAGS_MAX)[:ODD_TAGS_MAX])

@@ -34,6 +34,7 @@ _REDIRECTORS = (
     ("zhihu.com", "/", ("target",)),
 )
 _ONLY_ON = {"instagram.com": "l.instagram.com", "zhihu.com": "link.zhihu.com"}
+_KNOWN = re.compile(rf"(?:\A|\.)(?:{'|'.join(re.escape(name) for name in {entry[0] for entry in _REDIRECTORS})})\Z")
 _YAHOO = re.compile(r"/RU=(https?[^/]+)/")
 _GOOGLE_AMP = re.compile(r"/amp/(s/)?([^/]+\.[^/]+(?:/.*)?)\Z")
 _AMP_CACHE = re.compile(r"/(?:[acv])/(s/)?([^/]+\.[^/]+(?:/.*)?)\Z")
@@ -53,7 +54,7 @@ def target_of(parts: SplitResult, host: str) -> str:
         return unquote(found[1])
     if host == "href.li" and parts.query.startswith(("http://", "https://")):
         return parts.query
-    for name, path, names in _REDIRECTORS:
+    for name, path, names in _REDIRECTORS if _KNOWN.search(host) else ():
         if not _is_under(host, _ONLY_ON.get(name, name)) or not _is_at(parts.path, path):
             continue
         values = dict(reversed(parse_qsl(parts.query, max_num_fields=100)))

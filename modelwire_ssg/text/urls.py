@@ -56,6 +56,7 @@ def canonical(url: str) -> str:
     return _canonical(url, _MOST_REDIRECTORS)
 
 
+@lru_cache(maxsize=4096)  # the address of one story is asked for half a dozen times in a row
 def _canonical(url: str, steps: int) -> str:
     parts = _split(url)
     if parts is None:
@@ -71,6 +72,7 @@ def _canonical(url: str, steps: int) -> str:
     return clean if len(clean) <= URL_MAX_CHARS else ""
 
 
+@lru_cache(maxsize=4096)
 def identity(url: str) -> str:
     """What two addresses of one page have in common: for comparing and digests, never for showing.
 
@@ -88,6 +90,7 @@ def identity(url: str) -> str:
     return desk_host(parts.netloc.removeprefix("www.")).removeprefix("www.") + path + query + fragment
 
 
+@lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """The host of an http(s) address as readers know it: lower case, without "www." and port; "" when there is none."""
     parts = _split(url)

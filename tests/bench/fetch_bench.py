@@ -3,10 +3,12 @@
 More arguments: sources, items, hours between two items (24: of a source 3 items are young enough for a brief; 999:
 none but the first, so that what is measured is asking and parsing).
 
-Prints wall time, processor time of the parent and of its workers, and the peak memory of the parent. On a terminal the
-run shows its progress bar. Every source is a host of its own, so that none waits for another. Linux only.
+Prints wall time, processor time (user and system) of workers and parent for asking and parsing, for joining, for
+choosing and writing stubs, and the peak memory of the parent. On a terminal the run shows its progress bar. Every
+source is a host of its own, so that none waits for another. Linux only.
 """
 
+import json
 import os
 import re
 import resource
@@ -40,17 +42,25 @@ def main(sources: int = 1_000, items: int = 30, hours: int = 24) -> None:
         site = {"fetch": {"allow": list(server.addresses.values())}}
         make_newsroom(Path(folder), site=site, sources=followed, briefs=())
         began = time.monotonic()
-        command = [sys.executable, "-m", "modelwire_ssg", "-C", folder, "fetch", "--now", NOW]
+        figures = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "tests.bench.timed_fetch", str(figures), "-C", folder, "fetch", "--now", NOW]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as run:
             usage = Usage(run.pid)
             said = run.stdout.read() if run.stdout else ""
         wall = time.monotonic() - began
         usage.stop()
+        steps = json.loads(figures.read_text("utf-8"))
+    workers_s = usage.all_s - usage.parent_s
     read = len(re.findall(r"^  read ", said, re.MULTILINE))
     print(said.rstrip().rpartition("\n")[2])
     print(f"sources    {read} of {sources} read, {items} items each; exit status {run.returncode}")
     print(f"wall       {wall:.1f} s")
-    print(f"processor  {usage.parent_s:.1f} s the parent, {usage.all_s - usage.parent_s:.1f} s its workers")
+    print(
+        f"parse      {workers_s + steps['reading']:.1f} s: {workers_s:.1f} s in workers, {steps['reading']:.1f} s here"
+    )
+    print(f"stub       {steps['stubs'] + steps['start']:.1f} s: choosing, files, start of the program")
+    print(f"joining    {steps['joining']:.1f} s")
+    print(f"rights     {steps['rights']:.1f} s")
     print(f"memory     {usage.peak_mb} MB the parent at most")
 
 

@@ -365,4 +365,11 @@ HEAVY: tuple[Case, ...] = (
     heavy("json-of-broken-lists", "{" + '"items": [' * 300_000, status=FAILED),
 )  # fmt: skip
 
-CASES = (*SLOW, *HEAVY, *SENT, *CODED, *STATUSES, *REDIRECTS, *ADDRESSES, *BODIES, *BAIT)
+
+def apart(few: tuple[Case, ...], many: tuple[Case, ...], *, every: int) -> tuple[Case, ...]:
+    """One of *few* before each *every* of *many*: while slow ones are waited for, others are read."""
+    parts = ((*few[n : n + 1], *many[n * every : (n + 1) * every]) for n in range(len(few)))
+    return (*(case for part in parts for case in part), *many[len(few) * every :])
+
+
+CASES = (*apart(SLOW, HEAVY, every=2), *SENT, *CODED, *STATUSES, *REDIRECTS, *ADDRESSES, *BODIES, *BAIT)

@@ -57,8 +57,11 @@ def _read_file(path: str, text: str) -> Reading:
     return reading
 
 
+@lru_cache(maxsize=512)
 def folded(text: str) -> str:
     """*text* as a browser and a reader in a hurry see it: no invisible characters, one width, small letters."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     seen = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
     return " ".join(seen.casefold().split())
 

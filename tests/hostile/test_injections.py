@@ -10,7 +10,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-import jinja2
 import pytest
 
 from modelwire_ssg.archive.index import open_index
@@ -162,22 +161,6 @@ def fill_with_article(root: Path, article: str) -> int:
         write_pending(run, job, error.code, str(error))
     assert run.problems == []
     return 3 if run.filled[-1].verb == "pending" else 0
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    """Half of the time of these tests otherwise: each builds a site in this one process."""
-    compiled: dict[tuple[object, ...], Any] = {}
-    compile_anew = jinja2.Environment.compile
-
-    def compile_once(self: jinja2.Environment, *template: Any) -> Any:
-        if template not in compiled:
-            compiled[template] = compile_anew(self, *template)
-        return compiled[template]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", compile_once)
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -167,6 +167,24 @@ def test_ctrl_c_ends_the_run_and_its_workers(tmp_path: Path) -> None:
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
 
 
+@pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "pipe"])
+def test_how_far_the_reading_is_shows_on_a_terminal_alone(terminal: bool, tmp_path: Path, served: Loopback) -> None:
+    newsroom(tmp_path, served, "/both", "/etag")
+    ours, theirs = os.openpty() if terminal else os.pipe()
+    subprocess.run(
+        [sys.executable, "-m", "modelwire_ssg", "-C", str(tmp_path), "fetch", "--now", FIRST],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=theirs, check=True, timeout=60,
+        env={**os.environ, "TERM": "xterm"},
+    )  # fmt: skip
+    os.write(theirs, b"end")  # a terminal whose other end is closed cannot be read
+    said = b""
+    while not said.endswith(b"end"):
+        said += os.read(ours, 65_536)
+    os.close(ours)
+    os.close(theirs)
+    assert (b"reading feeds" in said) is terminal
+
+
 def below(pid: int) -> list[int]:
     """The processes that *pid* began, and theirs."""
     parents = {}

@@ -11,6 +11,7 @@ from modelwire_ssg.pipeline.article import FOLDER
 from modelwire_ssg.pipeline.assignments import assign, open_archive
 from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.pipeline.site import make_site
+from modelwire_ssg.policies.store import load_rights
 from tests.integration.test_takedown import (
     BRIEF,
     holding,
@@ -23,6 +24,7 @@ from tests.newsroom import make_newsroom, tree
 
 NIGHT, NEXT, LATER = "2026-11-22T05:00:00Z", "2026-11-23T05:00:00Z", "2026-12-23T05:00:00Z"
 ROBOTS, TDMREP = "/robots.txt", "/.well-known/tdmrep.json"
+PAID = "asks for a payment (purchase) for /news/*"
 RESERVED = answering(200, b'[{"location": "/", "tdm-reservation": 1}]')
 EXCERPT = (
     "Quarry Systems has signed a lease of nine years with Halden Compute for a hall in Narvik. The hall draws "
@@ -41,10 +43,13 @@ def feed(address: str) -> bytes:
     ).encode()
 
 
-def night(root: Path, answers: dict[str, Answer], *, now: str = NIGHT, article: str = "true") -> Loopback:
+def night(
+    root: Path, answers: dict[str, Answer], *, now: str = NIGHT, article: str = "true", more: str = "", **headers: str
+) -> Loopback:
     served: Loopback
     with loopback(answers) as served:
-        answers["/feed.xml"] = answering(200, feed(served.address))
+        answers["/feed.xml"] = answering(200, feed(served.address).replace(b"<title>x", f"{more}<title>x".encode()),
+                                         **headers)  # fmt: skip
         answers["/news/lease"] = answering(200, f"<html><body><article>{ARTICLE}</article></body></html>".encode())
         source = f"acme: {{url: 'http://{served.address}/feed.xml', publisher: acme, article: {article}}}\n"
         make_newsroom(
@@ -77,6 +82,41 @@ def test_a_reservation_keeps_the_excerpt_from_being_stored(tmp_path: Path) -> No
     assert "Quarry leases a hall" in brief(tmp_path)
     assert "tdm-reservation: 1" in report(tmp_path)
     assert not any("megawatts" in file.read_text("utf-8") for file in (tmp_path / "site").rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "more", "said"),
+    [
+        ({"TDM_Reservation": "1"}, "", "tdm-reservation: 1"),
+        ({"X_Robots_Tag": "noai, noimageai"}, "", "x-robots-tag: noai, noimageai"),
+        ({"X_Robots_Tag": "nosnippet"}, "", "x-robots-tag: nosnippet"),
+        ({"Content_Usage": "train-ai=n"}, "", "content-usage: train-ai=n"),
+        ({"Link": '</l.xml>; rel="license"; type="application/rsl+xml"'}, "", PAID),
+        ({}, '<rsl:content xmlns:rsl="https://rslstandard.org/rsl" url="/news/*"><rsl:license>'
+             '<rsl:payment type="purchase"/></rsl:license></rsl:content>', PAID),
+        ({}, '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="license" type="application/rsl+xml" '
+             'href="/l.xml"/>', PAID),
+    ],
+)  # fmt: skip
+def test_what_the_answer_of_a_feed_says_keeps_its_text_from_being_stored_and_is_kept_with_the_day(
+    headers: dict[str, str], more: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    license_ = b'<rsl><content url="/news/*"><license><payment type="purchase"/></license></content></rsl>'
+    served = night(tmp_path, {"/l.xml": answering(200, license_)}, more=more, **headers)
+    assert "megawatts" not in brief(tmp_path)
+    assert "/news/lease" not in paths(served)
+    found = [one for one in load_rights(tmp_path)[0].findings if one.found == "headline"]
+    assert [(one.host, one.at.isoformat()) for one in found] == [(served.address, "2026-11-22")]
+    assert said in found[0].said
+    assert found[0].said in report(tmp_path).replace("\\", "")
+    assert found[0].said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("headers", [{}, {"X_Robots_Tag": "noindex, follow"}, {"TDM_Reservation": "0"}])
+def test_a_feed_that_refuses_nothing_leaves_no_line(headers: dict[str, str], tmp_path: Path) -> None:
+    night(tmp_path, {}, **headers)
+    assert "megawatts" in brief(tmp_path)
+    assert {one.where for one in load_rights(tmp_path)[0].findings} == {"robots.txt", "tdmrep.json"}
 
 
 def test_a_night_asks_for_two_files_and_the_article_one_after_the_other(tmp_path: Path) -> None:
@@ -151,6 +191,5 @@ def test_no_byte_of_what_was_taken_down_stays_in_a_cache(published: Path) -> Non
     take_down(published)
     modelwire(published, "run")
     left = {path: fields for path, fields in holding(published).items() if not path.startswith("content/")}
-    # The title of an `also:` line is a part of another brief's file, whose last readable version is kept.
-    assert {path: fields - {"citing", "also"} for path, fields in left.items() if fields - {"citing", "also"}} == {}
+    assert {path: fields - {"citing"} for path, fields in left.items() if fields - {"citing"}} == {}
     assert f"- {BRIEF}: taken down" in (published / "content/nights/2026-05-12.md").read_text("utf-8")

@@ -17,10 +17,16 @@ LONG = "Quarry Systems signs a lease of nine years for the whole of its second h
 BRIEF = "2026/05/12-quarry-systems-signs-a-lease-of-nine-years-for-the-whole-of"  # the word is past what a slug takes
 PAGE = f"site/{BRIEF}/index.html"
 OTHER, CITING = "content/briefs/2026/05/11-other.md", "content/briefs/2026/05/13-citing.md"
-FIELDS = ("title", "excerpt", "guid", "author", "tag", "reply", "article", "proposal", "also")
+FIELDS = ("title", "excerpt", "guid", "author", "tag", "link", "reply", "article", "proposal", "also",
+          "summary", "context", "watch", "verdict", "correction", "reviewer", "comment")  # fmt: skip
+WRITTEN = {
+    "## Summary": f"{WORD}summary signed a lease.",
+    "## Context": f"It is {WORD}context again.\n\nSee [the hall of May 11](brief:2026/05/11-other).",
+    "## Watch": f"- by 2026-11-12: Watch whether {WORD}watch pays the deposit of its lease in full.",
+}
 NIGHTS = ("2026-05-12T05:00:00Z", "2026-05-13T05:00:00Z")
 AFTER = "2026-05-14T05:00:00Z"
-ITEM = f"""<item><title>{LONG}, adds {WORD}title</title><link>https://courier.example/one</link>
+ITEM = f"""<item><title>{LONG}, adds {WORD}title</title><link>https://courier.example/{WORD}link</link>
 <guid isPermaLink="false">{WORD}guid</guid><author>{WORD}author</author><category>{WORD}tag</category>
 <description>Quarry Systems has signed a lease of nine years with {WORD}excerpt for a hall in Narvik. The hall draws
 140 megawatts and opens in March 2027, the company said on Monday. Quarry pays a deposit of $310 million.</description>
@@ -50,6 +56,12 @@ def published(tmp_path: Path) -> Path:
         files={"feed.xml": feed(ITEM)},
     )
     modelwire(tmp_path, "run", now=NIGHTS[0])
+    write(tmp_path / f"content/briefs/{BRIEF}.md")
+    modelwire(tmp_path, "run", now=NIGHTS[0])
+    met = f'event: met, evidence: 2026/05/11-other, note: "{WORD}verdict", who: ana'
+    ledger = f'- {{at: 2026-05-12, item: "{BRIEF}#w1", {met}}}\n'
+    with (tmp_path / "content/watchlist.yml").open("a", encoding="utf-8") as file:
+        file.write(ledger)
     context = f"[The lease of {WORD}citing](brief:{BRIEF}) came first."
     citing = earlier("2026/05/13-citing", "Quarry moves", "Quarry moved.", context=context, publisher="post")
     (tmp_path / CITING).write_text(citing, "utf-8")
@@ -63,6 +75,14 @@ def published(tmp_path: Path) -> Path:
     modelwire(tmp_path, "run", now=NIGHTS[1])
     (tmp_path / "feed.xml").unlink()
     return tmp_path
+
+
+def write(file: Path) -> None:
+    """Give the brief text of its own, a comment, a correction and a review: a word of each kind."""
+    front, _, _ = file.read_text("utf-8").partition("\n---\n")
+    front += f"\n# {WORD}comment\ncorrections:\n- {{at: 2026-05-12, by: ana, note: '{WORD}correction'}}\n"
+    front += f"review: {{by: {WORD}reviewer, at: 2026-05-12, digest: ''}}\n---\n"
+    file.write_text(front + "".join(f"\n{heading}\n\n{text}\n" for heading, text in WRITTEN.items()), "utf-8")
 
 
 def take_down(root: Path, policy: str = "none") -> None:
@@ -85,7 +105,7 @@ def holding(root: Path, word: str = WORD) -> dict[str, set[str]]:
 
 def test_the_story_stood_everywhere(published: Path) -> None:
     held = holding(published)
-    assert {"title", "excerpt"} <= held[PAGE]
+    assert {"title", "summary", "context", "watch", "verdict", "correction", "author", "link"} <= held[PAGE]
     assert {"site/index.html", "site/atom.xml", "site/rss.xml", "site/feed.json", "site/mentions/quarry/index.html",
             "site/publishers/courier/index.html", "site/2026/05/11-other/index.html", "content/nights/2026-05-12.md",
             ".modelwire/archive.sqlite", ".modelwire/readable.sqlite"} <= held.keys()  # fmt: skip
@@ -100,6 +120,36 @@ def test_the_next_build_takes_it_from_the_whole_site(published: Path) -> None:
     listing = [f for f in (published / "site").rglob("*.html") if f"{BRIEF}/" in f.read_text("utf-8")]
     assert {file.relative_to(published).as_posix() for file in listing} <= {PAGE}
     assert BRIEF not in (published / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_no_word_of_it_is_left_in_the_site_or_a_cache_once_its_sentences_elsewhere_are_gone(published: Path) -> None:
+    stood = set().union(*holding(published).values())
+    assert stood == {*FIELDS, "citing"} - {"tag"}  # a category that no tag of the newsroom names is not kept
+    take_down(published)
+    file = published / CITING
+    file.write_text("".join(line for line in file.read_text("utf-8").splitlines(True) if WORD not in line), "utf-8")
+    modelwire(published, "run")
+    left = holding(published)
+    assert {path: fields for path, fields in left.items() if not path.startswith("content/")} == {}
+    assert left.keys() == {f"content/briefs/{BRIEF}.md", "content/watchlist.yml"}
+
+
+def test_its_lines_in_other_briefs_leave_their_files_and_nothing_else_does(published: Path) -> None:
+    before = (published / OTHER).read_text("utf-8")
+    take_down(published)
+    modelwire(published, "run")
+    lines = before.splitlines()
+    after = (published / OTHER).read_text("utf-8").splitlines()
+    assert [line for line in lines if line not in after] == [line for line in lines if f"{WORD}also" in line]
+    assert modelwire(published, "fill") == 0
+    assert f"{WORD}also" not in (published / OTHER).read_text("utf-8")
+
+
+def test_a_headline_policy_keeps_its_lines_in_other_briefs(published: Path) -> None:
+    take_down(published, "headline")
+    before = (published / OTHER).read_bytes()
+    modelwire(published, "run")
+    assert (published / OTHER).read_bytes() == before
 
 
 def test_its_old_address_says_that_a_brief_was_withdrawn_and_nothing_of_it(published: Path) -> None:
@@ -139,7 +189,8 @@ def test_run_leaves_it_in_its_own_file_and_in_those_of_people_alone(published: P
     own = left.pop(f"content/briefs/{BRIEF}.md")
     assert "excerpt" not in (published / f"content/briefs/{BRIEF}.md").read_text("utf-8").split("## Summary")[0]
     assert not own & {"reply", "article", "proposal", "also"}
-    assert left.pop(OTHER) == {"also"}
+    assert left.pop("content/watchlist.yml") == {"watch", "verdict"}
+    assert OTHER not in left
     # The report quotes the sentence that is to be taken out of another brief.
     assert set().union(*left.values()) == {"citing"}
 
@@ -164,7 +215,7 @@ def test_a_headline_policy_clears_replies_and_articles_but_no_title(published: P
     newsroom = load_newsroom(published)
     clear_traces(newsroom, newsroom.policies)
     held = holding(published)
-    assert held[PAGE] == {"title"}
+    assert held[PAGE] == {"title", "link"}
     assert not {"reply", "article", "proposal"} & set().union(*held.values())
 
 

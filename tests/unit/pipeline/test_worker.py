@@ -177,7 +177,12 @@ def item(n: int, text: str = "") -> str:
 
 def read(tmp_path: Path, items: str, **changes: Any) -> dict[str, Any]:
     (tmp_path / "feed.xml").write_text(f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>")
-    job = feed_job(source("file:feed.xml"), FeedMemory(), root=tmp_path, now=NOW, user_agent="x", allow=())
+    job = feed_job(
+        source("file:feed.xml"),
+        FeedMemory(),
+        root=tmp_path,
+        terms={"user_agent": "x", "now": NOW.isoformat(), "allow": []},
+    )
     found: dict[str, Any] = read_feed({**job, **changes}, lambda at: None)
     return found
 
@@ -200,12 +205,15 @@ def test_texts_of_stories_that_are_too_old_to_use_stay_behind(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "value",
-    [None, [], {}, "text", {"status": 1}, {"status": "ok", "memory": [], "remarks": [], "stories": []},
-     {"status": "ok", "memory": {}, "remarks": [1], "stories": []},
-     {"status": "ok", "memory": {}, "remarks": [], "stories": [{"published": "soon"}]},
-     {"status": "ok", "memory": {"failures": "1"}, "remarks": [], "stories": []}],
+    [None, [], {}, "text", {"status": 1}, {"memory": []}, {"remarks": [1]}, {"stories": [{"published": "soon"}]},
+     {"memory": {"failures": "1"}}, {"headers": [["link"]]}, {"headers": [["link", 1]]}, {"refused": ["/"]},
+     {"licenses": [None]}],
 )  # fmt: skip
 def test_answer_of_a_worker_that_was_taken_over_is_not_believed(value: Any) -> None:
+    right = {"status": "ok", "memory": {}, "remarks": [], "stories": [], "headers": [], "refused": [], "licenses": []}
+    assert read_reading(right, source("file:feed.xml")).stories == ()
+    if isinstance(value, dict) and value:
+        value = {**right, **value}
     with pytest.raises((TypeError, ValueError, LookupError, AttributeError)):
         read_reading(value, source("file:feed.xml"))
 

@@ -12,7 +12,7 @@ from modelwire_ssg.policies.headers import directives_refuse, read_headers
 from modelwire_ssg.policies.meta import read_meta
 from modelwire_ssg.policies.patterns import covers, exactly, pattern
 from modelwire_ssg.policies.robots import AI_TOKENS, read_robots
-from modelwire_ssg.policies.rsl import read_rsl
+from modelwire_ssg.policies.rsl import read_feed_rsl, read_page_rsl, read_rsl, refusals_of
 from modelwire_ssg.policies.tdmrep import read_tdmrep
 from modelwire_ssg.policies.usage import refuses
 
@@ -216,6 +216,65 @@ def test_what_is_no_license_is_none(body: bytes) -> None:
     assert read_rsl(body, "acme.example") is None
 
 
+PAID = '<rsl:license><rsl:payment type="purchase"/></rsl:license>'
+RSL = 'xmlns:rsl="https://rslstandard.org/rsl"'
+
+
+def feed(items: str, *, declared: str = RSL, around: str = "") -> bytes:
+    return f"<rss version='2.0' {declared}><channel>{around}{items}</channel></rss>".encode()
+
+
+def entry(inside: str) -> str:
+    return f"<item><title>A</title><link>https://acme.example/a?x=1&amp;y=2</link>{inside}</item>"
+
+
+@pytest.mark.parametrize(
+    ("body", "urls"),
+    [
+        (feed(entry(f'<rsl:content url="/a">{PAID}</rsl:content>')), ["/a"]),
+        (feed(entry(f"<rsl:content>{PAID}</rsl:content>")), ["https://acme.example/a?x=1&y=2"]),
+        (feed(entry(""), around=f"<rsl:content>{PAID}</rsl:content>"), ["/"]),
+        (feed(entry("<title>B</title>") + f"<rsl:content url='/b'>{PAID}</rsl:content>"), ["/b"]),
+        (feed(entry(f'<l:content url="/a">{PAID}</l:content>')).replace(b"rsl:", b"l:").replace(b":rsl", b":l"),
+         ["/a"]),
+        (feed(entry('<rsl xmlns="https://rslstandard.org/rsl"><content url="/c"><license><payment type="purchase"/>'
+                    "</license></content></rsl>"), declared=""), ["/c"]),
+        (feed(entry(f'<rsl:content url="/a">{PAID}</rsl:content>') + "<item><b>"), ["/a"]),
+        (feed(entry('<rsl:content url="/a"><rsl:license><rsl:payment type="free"/></rsl:license></rsl:content>')), []),
+        (feed(entry(f'<description><![CDATA[<rsl:content url="/a">{PAID}</rsl:content>]]></description>')), []),
+        (feed(entry(f'<!-- <rsl:content url="/a">{PAID}</rsl:content> -->')), []),
+        (feed(entry(f'<rsl:content url="/a">{PAID}')), []),
+        (feed(entry(f'<media:content url="/a">{PAID}</media:content>')), []),
+        (feed(entry(f'<rsl:content url="/a">{PAID}</rsl:content>'), declared='xmlns:rsl="https://other.example/"'), []),
+    ],
+    ids=["address", "item", "channel", "behind-the-items", "prefix", "no-prefix", "not-well-formed", "free", "cdata",
+         "comment", "broken-off", "another-element", "another-namespace"],
+)  # fmt: skip
+def test_a_feed_refuses_by_the_rsl_that_stands_in_it(body: bytes, urls: list[str]) -> None:
+    assert [one.url for one in read_feed_rsl(body)[0]] == urls
+
+
+def test_a_path_in_a_feed_is_one_of_each_host_it_speaks_for_and_an_address_of_its_own() -> None:
+    inside = f'<rsl:content url="/a">{PAID}</rsl:content><rsl:content url="https://acme.example/b">{PAID}</rsl:content>'
+    contents, _ = read_feed_rsl(feed(entry(inside)))
+    assert [one.paths for one in refusals_of(contents, "acme.example")] == [("/a",), ("/b",)]
+    assert [one.paths for one in refusals_of(contents, "other.example")] == [("/a",)]
+
+
+@pytest.mark.parametrize(
+    ("link", "named"),
+    [
+        ('<atom:link rel="license" type="application/rsl+xml" href="/l.xml?a&amp;b"/>', ("/l.xml?a&b",)),
+        ("<link rel='license' type='application/rsl+xml' href='https://acme.example/l.xml'/>",
+         ("https://acme.example/l.xml",)),
+        ('<atom:link rel="license" href="https://licenses.example/by/4.0"/>', ()),
+        ('<atom:link rel="alternate" type="application/rsl+xml" href="/l.xml"/>', ()),
+    ],
+)  # fmt: skip
+def test_a_feed_names_licenses(link: str, named: tuple[str, ...]) -> None:
+    assert read_feed_rsl(feed(entry(""), around=link))[1] == named
+
+
 @pytest.mark.parametrize("value", ["", "train-ai", "=n", "n", ",,,", "train-ai=n" * 0])
 def test_what_states_no_preference_refuses_nothing(value: str) -> None:
     assert not refuses(value)
@@ -238,15 +297,23 @@ def test_no_text_of_a_foreign_file_makes_a_line_of_its_own(text: str, url: str) 
     assert not found or covers((found,), (), STORY) in (True, False)
 
 
+NAMED = b'<rss xmlns:x="https://rslstandard.org/rsl" xmlns="https://rslstandard.org/rsl">'
+
+
 @pytest.mark.parametrize(
     "body",
     [b"<meta " * 80_000, b'<meta a="' * 50_000, b"User-agent: *\n" * 40_000, b"Disallow: /*" + b"*a" * 200_000,
-     b"<rsl>" * 90_000, b"[" * 500_000],
+     b"<rsl>" * 90_000, b"[" * 500_000, NAMED + b"<item " * 80_000, NAMED + b"<content>" * 50_000,
+     b"<script type='application/rsl+xml'>" * 50_000, b"<script " * 50_000,
+     NAMED + b"<content></content>" * 50_000, NAMED + b"<link " * 80_000, NAMED + b"<![CDATA[" * 2_000,
+     NAMED + b"<x:content></x:content>" + b"<item><link>" * 40_000],
 )  # fmt: skip
 def test_no_hostile_body_takes_long(body: bytes) -> None:
     began = time.process_time()
     for refusals in (read_robots(body)[0], read_tdmrep(body) or (), read_rsl(body, "acme.example") or ()):
         refused(refusals)
     read_meta(body)
+    read_feed_rsl(body)
+    read_page_rsl(body, "acme.example")
     directives_refuse(body.decode())
     assert time.process_time() - began < 5

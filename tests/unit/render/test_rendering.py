@@ -1,6 +1,7 @@
 """Layouts: which one holds, and what a fault in one says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def test_own_layout_stands_over_the_packaged_one_of_that_name_alone(tmp_path: Pa
     site = build.full_site()
     assert b"Gone." in render(build.page(site, "2026/05/10-gone/"), environment).data
     assert b"Halden signs a lease" in render(build.page(site, "2026/05/12-halden-lease/"), environment).data
+
+
+def test_changed_layout_is_the_one_that_is_rendered_next(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "<p>one</p>") == "<p>one</p>"
+    assert rendered(tmp_path, "<p>two</p>") == "<p>two</p>"
+
+
+def test_layout_of_one_site_is_not_taken_for_that_of_a_site_elsewhere(tmp_path: Path) -> None:
+    own(tmp_path, mine='{{ "feeds/"|href }}')
+    page = Page(url="x/", template="mine.html", facts={})
+    sites = [replace(SETTINGS, base_url=f"https://modelwire.example{path}") for path in ("/a/", "/b/")]
+    assert [render(page, make_environment(one, tmp_path)).data for one in sites] == [b"/a/feeds/", b"/b/feeds/"]
 
 
 def test_own_style_sheet_is_copied_byte_for_byte(tmp_path: Path) -> None:

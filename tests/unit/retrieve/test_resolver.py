@@ -1,12 +1,15 @@
 """A name is looked up once a hop, checked, and what was checked is connected to."""
 
 import socket
+import threading
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 
 from modelwire_ssg.model.errors import RetrieveError
+from modelwire_ssg.retrieve import wire
 from modelwire_ssg.retrieve.http import Asking, retrieve_http
 from modelwire_ssg.retrieve.state import FeedMemory
 from tests.loopback import Loopback, answering, loopback
@@ -101,6 +104,22 @@ def test_next_address_is_tried_where_one_does_not_answer() -> None:
         host = f"feeds.example:{port_of(served)}"
         assert ask(f"http://{host}/", Names(("::1", "127.0.0.1")), host) == FEED
     assert [sent["host"] for sent in served.asked] == [host]
+
+
+def test_resolver_that_does_not_come_back_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "LOOK_UP_S", 0.2)
+    over = threading.Event()
+
+    def stuck(host: str, port: int) -> tuple[str, ...]:
+        over.wait(30)
+        return (PUBLIC,)
+
+    how = Asking(user_agent="x", now=NOW, resolver=stuck)
+    began = time.monotonic()
+    with pytest.raises(RetrieveError, match=r"looking up the host took longer than 0\.2 s"):
+        retrieve_http(FeedMemory(url="https://nowhere.example/"), how)
+    assert time.monotonic() - began < 2
+    over.set()
 
 
 def test_resolver_without_an_answer_is_a_host_that_is_not_known() -> None:
