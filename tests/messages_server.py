@@ -85,11 +85,12 @@ def dripping(request: BaseHTTPRequestHandler) -> None:
 @dataclass
 class MessagesServer:
     """``asked`` holds the body of every request for a draft, in order; ``checked`` of every one for the gate
-    *entailed*; ``keys`` what they authenticated with."""
+    *entailed*, ``paired`` for pairs of stories; ``keys`` what they authenticated with."""
 
     url: str
     asked: list[dict[str, Any]] = field(default_factory=list)
     checked: list[dict[str, Any]] = field(default_factory=list)
+    paired: list[dict[str, Any]] = field(default_factory=list)
     batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # id → requests with their custom_id
     ended: set[str] = field(default_factory=set)  # ids of the batches whose results may be had
     created: dict[str, str] = field(default_factory=dict)  # id → when it was taken up, by the machine's clock
@@ -113,6 +114,31 @@ def said_in(request: Mapping[str, Any]) -> str:
 def is_check(request: Mapping[str, Any]) -> bool:
     """Whether a request is for the gate *entailed*."""
     return "name what carries it" in request["system"][0]["text"]
+
+
+def is_about_pairs(request: Mapping[str, Any]) -> bool:
+    """Whether a request asks which stories are one event."""
+    return "which reports are about one and the same event" in request["system"][0]["text"]
+
+
+def pairs_asked(request: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
+    """Number → the headlines of the two stories of a request for pairs."""
+    told = request["messages"][0]["content"]
+    titles = dict(re.findall(r"(?m)^Story (\d+), from .*\nHeadline: (.*)$", told))
+    pairs = re.findall(r"(?m)^(\d+)\. stories (\d+) and (\d+)$", told.partition("\nPairs:\n")[2])
+    return {int(n): (titles[one], titles[other]) for n, one, other in pairs}
+
+
+def verdicts(request: Mapping[str, Any], verdict: Callable[[str, str], str]) -> Answer:
+    """The answer on every pair by what *verdict* says of its headlines: same, later or apart."""
+    reasons = {"same": "Both tell of it.", "later": "It came of it.", "apart": "They have no tie."}
+    told = {n: verdict(*titles) for n, titles in pairs_asked(request).items()}
+    return message({"pairs": [{"number": n, "reason": reasons[one], "verdict": one} for n, one in told.items()]})
+
+
+def unsure(request: Mapping[str, Any]) -> Answer:
+    """The answer of a model that finds no tie between any two."""
+    return verdicts(request, lambda one, other: "apart")
 
 
 def sentences_asked(request: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
@@ -163,10 +189,12 @@ def messages_server(
     *script: Answer,
     drafts: Callable[[Mapping[str, Any]], Answer] | None = None,
     checks: Callable[[Mapping[str, Any]], Answer] = honest,
+    events: Callable[[Mapping[str, Any]], Answer] = unsure,
     outcome: Outcome | None = None,
     receipts: Iterable[Answer] = (),
 ) -> Iterator[MessagesServer]:
-    """Answer POST /v1/messages by *script*, or by *drafts* from what a request says; for *entailed* by *checks*.
+    """Answer POST /v1/messages by *script*, or by *drafts* from what a request says; for *entailed* by *checks*,
+    for pairs of stories by *events*.
 
     With *outcome* there are batches too; their results come in reverse order. *receipts* are the first answers to
     those who send one, which is taken up all the same.
@@ -182,8 +210,13 @@ def messages_server(
                 return
             with lock:
                 served.keys.append(self.headers.get("Authorization") or self.headers.get("X-Api-Key") or "")
-                (served.checked if is_check(body) else served.asked).append(body)
-                by_request = checks if is_check(body) else drafts
+                kept: list[dict[str, Any]] = served.asked
+                by_request: Callable[[Mapping[str, Any]], Answer] | None = drafts
+                if is_about_pairs(body):
+                    kept, by_request = served.paired, events
+                elif is_check(body):
+                    kept, by_request = served.checked, checks
+                kept.append(body)
                 answer = by_request(body) if by_request else script[min(len(served.asked), len(script)) - 1]
             try:
                 answer(self)

@@ -78,6 +78,7 @@ def _brief(
         "mentions": fields.texts("mentions"),
         "related": fields.texts("related"),
         "also": tuple(_also(item) for item in fields.items("also")),
+        "updates": fields.text("updates"),
     }
     body_text = "\n\n".join(f"{kind}\n{normalised(section.markdown)}" for kind, section in sections.items())
     return Brief(

@@ -42,6 +42,8 @@ CREATE TABLE events (brief TEXT PRIMARY KEY, events TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, record TEXT);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID
 """
+NOTHING = 2  # of a brief: no cache may keep any of it
+_GONE = "gone"  # instead of the events of a brief that was taken down
 # A file changed so shortly before it was looked at could change again without its times showing it.
 _UNSURE_NS = 2_000_000_000
 # A file that cannot be read but says one of these must not come back in an older, public version.
@@ -64,7 +66,8 @@ class Reading:
     gone: int = 0  # taken down: how much ``record`` lacks, see `stripped`
     taken_back: bool = False  # it cannot be read, and an older version must not stand in for it
     hosts: tuple[str, ...] = ()  # of the original, and of the same story elsewhere
-    record: str = ""  # the brief as `text.records` writes it
+    record: str = ""  # the brief as `text.records` writes it; of one of which nothing may be kept there is none
+    ids: tuple[str, ...] = ()  # its own and its earlier ones
     problems: str = ""  # a JSON list of such records
 
 
@@ -95,7 +98,8 @@ def read_file(
         rank=claim(brief),
         gone=level,
         hosts=tuple(dict.fromkeys(map(site_host, (brief.source.url, *(ref.url for ref in brief.also))))),
-        record=to_json(kept),
+        record=to_json(kept) if level < NOTHING else "",
+        ids=(brief.id, *brief.aliases),
         problems=found,
     ), kept
 
@@ -116,12 +120,12 @@ def last_readable(root: Path, path: str, zone: ZoneInfo) -> Brief | None:
 
 
 def stripped(brief: Brief, level: int) -> Brief:
-    """*brief* without our text and the publisher's (1), or without its title too (2); 0 leaves it as it is."""
+    """*brief* without our text and the publisher's (1), or without its title too (`NOTHING`); 0 leaves it as it is."""
     if not level:
         return brief
     source = replace(brief.source, guid="", excerpt="")
     less = replace(brief, source=source, take="", sections={}, watch_lines=(), links=(), corrections=())
-    return replace(less, title="", also=()) if level > 1 else less
+    return replace(less, title="", also=(), authors=()) if level == NOTHING else less
 
 
 class ParsedBriefs:
@@ -169,7 +173,7 @@ class ParsedBriefs:
     def put(self, reading: Reading) -> None:
         """Keep *reading*. A file with errors keeps its last readable version, unless it was taken back."""
         brief_id, record = reading.id, reading.record
-        if not record and not reading.taken_back:
+        if not reading.id and not reading.taken_back:
             held = self.record(reading.path) or last_readable(self.root, reading.path, self.zone)
             if held is not None:
                 brief_id, record = held.id, to_json(held)
@@ -185,6 +189,9 @@ class ParsedBriefs:
         self.cache.execute("DELETE FROM hosts WHERE path = ?", (reading.path,))
         rows = [(host, brief_id, reading.path) for host in reading.hosts]
         self.cache.executemany("INSERT INTO hosts VALUES (?, ?, ?)", rows)
+        if reading.gone:
+            ids = [(_GONE, known) for known in reading.ids]
+            self.cache.executemany("UPDATE events SET events = ? WHERE brief = ?", ids)
         self._touch(reading.path)
 
     def seen_again(self, path: str, stamp: str) -> None:
@@ -248,18 +255,25 @@ class ParsedBriefs:
         """Ids of the briefs that name an address of *host*."""
         return [key for (key,) in self.cache.execute("SELECT DISTINCT id FROM hosts WHERE host = ?", (host,))]
 
-    def events(self, ids: Iterable[str]) -> tuple[WatchEvent, ...]:
-        """What the watch ledger says under *ids*."""
-        rows = (self.cache.execute("SELECT events FROM events WHERE brief = ?", (key,)).fetchone() for key in ids)
-        return tuple(from_json(WatchEvent, one) for row in rows if row for one in json.loads(row[0]))
+    def events(self, ids: Iterable[str]) -> tuple[WatchEvent, ...] | None:
+        """What the watch ledger says under *ids*; None where it was forgotten, and only the file knows."""
+        found = (self.cache.execute("SELECT events FROM events WHERE brief = ?", (key,)).fetchone() for key in ids)
+        rows = [row[0] for row in found if row]
+        if _GONE in rows:
+            return None
+        return tuple(from_json(WatchEvent, one) for row in rows for one in json.loads(row))
 
     def put_events(self, events: Mapping[str, Sequence[WatchEvent]], *, whole: bool) -> None:
         """Keep what the ledger says of each brief: *whole*, or what was appended to it."""
         known = dict(self.cache.execute("SELECT brief, events FROM events")) if whole else {}
         for key, happened in events.items():
             lines = [to_json(event) for event in happened]
+            row = self.cache.execute("SELECT events FROM events WHERE brief = ?", (key,)).fetchone()
+            if row and row[0] == _GONE:
+                known.pop(key, None)
+                self.touch(key)
+                continue
             if not whole:
-                row = self.cache.execute("SELECT events FROM events WHERE brief = ?", (key,)).fetchone()
                 lines = [*(json.loads(row[0]) if row else ()), *lines]
             kept = json.dumps(lines)
             if known.pop(key, None) != kept:

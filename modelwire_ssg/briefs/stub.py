@@ -22,6 +22,7 @@ def write_stub(
     tags: Sequence[str],
     excerpt: str,
     also: Sequence[AlsoRef] = (),
+    updates: str = "",
 ) -> str:
     """The whole file. What *permit* does not allow to be kept is not in it: without `full`, no excerpt."""
     may_write = permit.may_write
@@ -37,6 +38,8 @@ def write_stub(
     if may_write and story.authors:
         front["authors"] = list(story.authors)
     values: dict[str, object] = {"tags": list(tags), "mentions": list(mentions)}
+    if updates:
+        values["updates"] = updates
     front |= values | {"status": "auto"}
     if also:
         values["also"] = tuple(also)

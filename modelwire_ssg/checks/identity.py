@@ -21,12 +21,12 @@ def check(case: Case) -> list[Problem]:
                         hint="an address leads to one brief; remove it from one of the two",
                     )
                 )
-        for key in brief.related:
-            if case.find(key) is None:
+        for name, key in (*(("related", key) for key in brief.related), ("updates", brief.updates)):
+            if key and case.find(key) is None:
                 problems.append(
                     Problem(
-                        code="related-unknown",
-                        place=brief.place("related"),
+                        code=f"{name}-unknown",
+                        place=brief.place(name),
                         message=f"no brief has the id '{key}'",
                         hint="readers do not see it; remove it",
                         severity="warning",

@@ -56,6 +56,11 @@ def report_fetch(report: Report, result: "FetchResult") -> None:
         report.done("new", stub.path, f"score {stub.score.total:g}: {parts}", brief=stub.brief, policy=stub.policy)
     for joined in result.joined:
         report.done("join", joined.story.title, joined.why, brief=joined.brief, url=joined.story.url)
+    deciding = result.deciding
+    if deciding.estimate:
+        report.done("estimate", deciding.estimate.removeprefix("estimate: "))
+    if deciding.summary:
+        report.remark(deciding.summary)
     for left in result.left_out:
         report.done("leave", left.candidate.story.title, left.reason, url=left.candidate.story.url)
     for sentence in (*result.remarks, *result.rights):

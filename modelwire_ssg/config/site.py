@@ -139,6 +139,7 @@ def _llm(fields: Fields) -> Llm:
         concurrency=below.integer("concurrency", default.concurrency, least=1),
         entailed=below.boolean("entailed", default.entailed),
         check_model=below.text("check_model"),
+        join=below.boolean("join", default.join),
         prices=_prices(below),
     )
     below.close()

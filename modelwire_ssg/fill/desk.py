@@ -81,6 +81,9 @@ class Desk:
         bill = Bill()
         try:
             yield bill
+        except KeyboardInterrupt:
+            bill.lost = True  # it may have been sent
+            raise
         finally:
             with self._freed:
                 self.budget.release(most)

@@ -26,7 +26,7 @@ class Call:
     at: datetime
     brief: str
     model: str
-    purpose: str  # draft, repair or entailed; with "-lost" when no reply came
+    purpose: str  # draft, repair, entailed or same-event; with "-lost" when no reply came
     sections: tuple[str, ...] = ()  # that the call was made for
     batch: bool = False
     usage: Usage

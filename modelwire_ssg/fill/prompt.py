@@ -11,7 +11,7 @@ from string import Template
 
 from modelwire_ssg.fill.gates.entailed import STORY, texts_of
 from modelwire_ssg.fill.gates.gate import Sentence
-from modelwire_ssg.model.drafting import Assignment, Draft, Finding, Prompt
+from modelwire_ssg.model.drafting import Assignment, Draft, Finding, Prompt, ToldStory
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.text.dates import long_day
@@ -19,6 +19,7 @@ from modelwire_ssg.text.digests import digest
 
 NAMES_SHOWN = 300  # of a registry: a longer one would cost more than the story
 TEMPLATES = ("system.txt", "story.txt", "repair.txt", "entailed.txt", "entailed_story.txt")
+OF_EVENTS = ("same_event.txt", "same_event_stories.txt")  # no text of a brief comes of these
 _TAG = "STORY"  # stands for the random tag in the digest
 
 
@@ -26,7 +27,7 @@ _TAG = "STORY"  # stands for the random tag in the digest
 class PromptTemplates:
     """The texts of layouts/prompts/ and the house style of content/style.md."""
 
-    texts: Mapping[str, str]  # by file name, all of TEMPLATES
+    texts: Mapping[str, str]  # by file name, all of TEMPLATES and OF_EVENTS
     style: str = ""
 
     @property
@@ -88,6 +89,39 @@ def build_check(
         )
 
     return _prompt(templates, settings, settings.llm.check_model or settings.llm.model, schema, system, user)
+
+
+def build_same_event(
+    pairs: Sequence[tuple[ToldStory, ToldStory]], templates: PromptTemplates, settings: Settings,
+    schema: Mapping[str, object],
+) -> Prompt:  # fmt: skip
+    """What is asked about *pairs*, numbered from 1; a story that is in several stands there once."""
+    stories = list(dict.fromkeys(story for pair in pairs for story in pair))
+    numbers = {story: number for number, story in enumerate(stories, start=1)}
+    system = _filled(
+        templates,
+        "same_event.txt",
+        title=settings.title,
+        language=settings.language,
+        schema=json.dumps(_without_enums(schema), ensure_ascii=False, sort_keys=True),
+    )
+
+    def user(tag: str) -> str:
+        return _filled(
+            templates,
+            "same_event_stories.txt",
+            stories="\n\n".join(f"<{tag}>\n{_told_report(n, story)}\n</{tag}>" for story, n in numbers.items()),
+            pairs="\n".join(
+                f"{n}. stories {numbers[one]} and {numbers[other]}" for n, (one, other) in enumerate(pairs, start=1)
+            ),
+        )
+
+    return _prompt(templates, settings, settings.llm.model, schema, system, user)
+
+
+def _told_report(number: int, story: ToldStory) -> str:
+    at = f"{long_day(story.at.date())}, {story.at:%H:%M} UTC"
+    return f"Story {number}, from {story.publisher}, {at}\nHeadline: {story.title}\nText: {story.text}"
 
 
 def _prompt(

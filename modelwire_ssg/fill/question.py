@@ -8,7 +8,10 @@ from modelwire_ssg.text.digests import digest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked about one brief. ``purpose`` is draft, repair or entailed; ``sections`` what it is asked for."""
+    """What is asked about one brief. ``purpose`` is draft, repair, entailed or same-event.
+
+    ``sections`` are what it is asked for.
+    """
 
     brief: str
     purpose: str

@@ -22,9 +22,11 @@ from modelwire_ssg.model.drafting import (
 )
 from modelwire_ssg.model.errors import FillError
 from modelwire_ssg.model.registry import MENTION_KINDS
+from modelwire_ssg.text.clean import printable, shorten
 from modelwire_ssg.text.words import sentences
 
 _T = TypeVar("_T", bound=BaseModel)
+_REASON_CHARS = 300
 _FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
 
 
@@ -83,6 +85,16 @@ class _Check(_Strict):
     sentences: list[_Judged]
 
 
+class _SameEvent(_Strict):
+    number: int
+    reason: str
+    verdict: Literal["same", "later", "apart"]
+
+
+class _SameEvents(_Strict):
+    pairs: list[_SameEvent]
+
+
 def check_schema(places: Sequence[str]) -> dict[str, Any]:
     """The JSON Schema of one check; *places* are "story" and the ids of the briefs that may carry a sentence."""
     schema = _Check.model_json_schema()
@@ -97,6 +109,30 @@ def read_check(text: str) -> dict[int, tuple[Carrier, ...]]:
         judged.number: tuple(Carrier(where=one.where, quote=one.quote) for one in judged.carriers)
         for judged in check.sentences
         if not judged.fault.strip()
+    }
+
+
+def same_event_schema(pairs: int) -> dict[str, Any]:
+    """The JSON Schema of the answer about so many *pairs*, numbered from 1. The reason comes before the verdict."""
+    schema = _SameEvents.model_json_schema()
+    schema["$defs"]["_SameEvent"]["properties"]["number"]["enum"] = list(range(1, pairs + 1))
+    return schema
+
+
+def read_same_event(text: str) -> dict[int, tuple[str, str]]:
+    """The verdict and the reason on each pair by its number; FillError with code ``reply-shape`` as `read_reply`.
+
+    A pair on which several verdicts were given has none, and one without a reason neither.
+    """
+    found: dict[int, set[tuple[str, str]]] = {}
+    for one in _read(_SameEvents, text).pairs:
+        found.setdefault(one.number, set()).add(
+            (one.verdict, shorten(" ".join(printable(one.reason).split()), _REASON_CHARS))
+        )
+    return {
+        number: min(said)
+        for number, said in found.items()
+        if len({verdict for verdict, _ in said}) == 1 and all(reason for _, reason in said)
     }
 
 

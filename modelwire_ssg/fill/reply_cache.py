@@ -15,6 +15,7 @@ from modelwire_ssg.text.digests import digest as digest_of
 from modelwire_ssg.text.files import write_atomically
 
 FOLDER = ".modelwire/replies"
+EVENTS_MARK = "events-"  # before the digest of a question on which stories of a night are one event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +62,27 @@ def forget_asked(root: Path, brief: str) -> None:
 
 
 def forget_replies(root: Path, briefs: Collection[str]) -> None:
-    """Delete what was written about *briefs*, after a takedown; entries that cannot be read go too."""
+    """Delete what was written about *briefs*, after a takedown; entries that cannot be read go too.
+
+    So do all answers on which stories are one event: each of them speaks of many.
+    """
     for file in (root / FOLDER).glob("*.json") if briefs else ():
         try:
             brief = str(json.loads(file.read_text("utf-8"))["brief"])
         except (ValueError, KeyError, TypeError):
             brief = None
-        if brief is None or brief in briefs:
+        if brief is None or brief in briefs or file.name.startswith(EVENTS_MARK):
+            file.unlink(missing_ok=True)
+
+
+def forget_events(root: Path, *, but: str) -> None:
+    """Delete the answers on which stories are one event that are of another night than *but*: nobody asks again."""
+    for file in (root / FOLDER).glob(f"{EVENTS_MARK}*.json"):
+        try:
+            night = str(json.loads(file.read_text("utf-8"))["brief"])
+        except (ValueError, KeyError, TypeError):
+            night = ""
+        if night != but:
             file.unlink(missing_ok=True)
 
 

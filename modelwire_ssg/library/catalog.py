@@ -83,7 +83,7 @@ def file_brief(shelved: Shelved, path: str) -> Filed:
              item.decided.at.isoformat() if item.decided else "", to_json(item))
             for item in shelved.items
         ),
-        refs=tuple(dict.fromkeys((*brief.cited, *brief.related, *evidence))),
+        refs=tuple(dict.fromkeys(filter(None, (*brief.cited, *brief.related, brief.updates, *evidence)))),
         aliases=brief.aliases,
         corrections=tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from enum import Enum
 from modelwire_ssg.model.places import Place
 
 STATUSES = ("auto", "draft", "held", "published", "withdrawn")
-MACHINE_VALUES = ("take", "tags", "mentions", "related", "also")
+MACHINE_VALUES = ("take", "tags", "mentions", "related", "also", "updates")
 
 
 class SectionState(Enum):
@@ -150,6 +150,7 @@ class Brief:
     tags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    updates: str = ""  # the id of the brief of which this one tells a later development
     status: str = "auto"
     fill: Mapping[str, FillRecord] = field(default_factory=dict)  # section kind or value name → record
     bare: Bare | None = None  # fill.bare

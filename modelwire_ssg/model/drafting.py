@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from modelwire_ssg.model.settings import Limits, Permit
 
@@ -104,6 +104,16 @@ class Assignment:
     def source_text(self) -> str:
         """Headline, excerpt and article: what Summary may say."""
         return "\n".join(part for part in (self.title, self.excerpt, self.article) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStory:
+    """A story as a model sees it that is asked whether two are one event."""
+
+    publisher: str  # name shown
+    at: datetime
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

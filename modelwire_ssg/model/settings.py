@@ -68,6 +68,7 @@ class Llm:
     concurrency: int = 4  # calls at a time
     entailed: bool = True  # whether a second call must name what carries each sentence
     check_model: str = ""  # that is asked for it; "" means the same model
+    join: bool = False  # whether the model is asked, once a night, which of the undecided pairs are one event
     prices: Mapping[str, Price] = field(default_factory=dict)  # by model; they come before the list in fill/prices.py
 
 

@@ -95,6 +95,7 @@ def _brief(entry: Entry, site: Site) -> Page:
             }
             for also in entry.also
         ),
+        "updates": _updated(entry, site),
         "related": tuple(
             _short(found)
             for key in (site.redirects.get(key, key) for key in brief.related)
@@ -116,7 +117,7 @@ def _brief(entry: Entry, site: Site) -> Page:
         ai_disclosure=meta_value(authorship(brief)),
         og_type="article",
     )
-    shown = (brief.id, *cited, *brief.related)
+    shown = (brief.id, *cited, *brief.related, *([brief.updates] if brief.updates else ()))
     return Page(url=card.url, template="brief.html", facts=top | facts, sources=tuple(dict.fromkeys(shown)))
 
 
@@ -186,6 +187,13 @@ def _context(entry: Entry, site: Site) -> Facts:
         "first": first.group(1) if first else "",
         "rest": html[first.end() :] if first else html,
     }
+
+
+def _updated(entry: Entry, site: Site) -> Facts | None:
+    """The brief of which this one tells a later development; None where it has no page with text."""
+    key = site.redirects.get(entry.brief.updates, entry.brief.updates)
+    known = site.entries.get(key)
+    return None if known is None or known.card.bare or key == entry.brief.id else _short(known.card)
 
 
 def _short(card: Card) -> Facts:

@@ -98,15 +98,15 @@ def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watc
     tasks = [Task(kind=kind.name, url=url, reason=why) for kind, url in page_addresses(desk.site)]
     coming = [permalinks.output_path(task.url) for task in tasks]
     _refuse_doubles(coming)
-    outputs, before = Outputs(desk.catalog.cache), mark.paths()
-    outputs.clear()
+    before = mark.paths()
     if dry_run:
         laid = [desk.look(made) for task in tasks if (made := desk.make(task))]
     else:
         mark.begin(coming, afresh=True, drafts=desk.commission.drafts)
         laid = list(watch(chain.from_iterable(helpers.lay(tasks)), "making pages", len(tasks)))
+    outputs, paths = Outputs(desk.catalog.cache), {one.path for one in laid}
+    outputs.clear()
     outputs.put(laid)
-    paths = {one.path for one in laid}
     gone = sorted(before - paths)
     _changed_layouts(desk, outputs)
     if not dry_run:

@@ -35,6 +35,7 @@ def find_everything(desk: Desk, helpers: Helpers, watch: Watch) -> Found:
         desk.parsed.forget(path)
     files = {path: (path, stamp, desk.parsed.digest_of(path)) for path, stamp in changed}
     files |= {path: (path, KEPT, "") for path in desk.parsed.paths() if path not in files}
+    desk.catalog.keep_fact("build", "")  # until this one is complete, nothing here answers to the output
     desk.catalog.clear()
     ranks: dict[str, tuple[int, str]] = {}
     work = helpers.study(sorted(files.values()), catalog=True)
@@ -98,13 +99,12 @@ def _keep(desk: Desk, studied: Studied) -> None:
 
 def _file_again(desk: Desk, key: str, reason: str) -> Change:
     path = desk.parsed.winner(key)
-    brief = desk.parsed.record(path) if path else None
-    if brief is not None:
-        (studied,) = desk.study([(path, KEPT, "")])  # policy may have come to forbid its text, or to allow it
-        if studied.reading is not None:
-            desk.parsed.put(studied.reading)
-            brief = desk.parsed.record(path)
-    return desk.catalog.replace(key, desk.file_of(brief, path) if brief else None, reason=reason)
+    filed = None
+    if path:
+        (studied,) = desk.study_and_file([(path, KEPT, "")])  # policy may have come to forbid its text, or to allow it
+        _keep(desk, studied)
+        filed = studied.filed
+    return desk.catalog.replace(key, filed, reason=reason)
 
 
 def _read_events(desk: Desk) -> tuple[Problem, ...]:

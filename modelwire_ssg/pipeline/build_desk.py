@@ -12,21 +12,23 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from modelwire_ssg import __version__
-from modelwire_ssg.briefs.parsed import ParsedBriefs, Reading, read_file
+from modelwire_ssg.briefs.parsed import NOTHING, ParsedBriefs, Reading, read_file
 from modelwire_ssg.build.apply import Folder
 from modelwire_ssg.build.outputs import TABLES, Laid
 from modelwire_ssg.build.plan import Task
 from modelwire_ssg.config.layouts import FOLDER
 from modelwire_ssg.library.catalog import Catalog, Filed, file_brief
+from modelwire_ssg.library.collect import events_of
 from modelwire_ssg.library.shelve import Rules, shelve
 from modelwire_ssg.library.stored import open_site
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.site import Output, Page, Site
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.pipeline.register import Register
-from modelwire_ssg.pipeline.site import make_rules
+from modelwire_ssg.pipeline.site import by_brief, make_rules
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.digests import digest
+from modelwire_ssg.watchlist.store import load_events
 
 KINDS = {kind.name: kind for kind in PAGE_KINDS}
 
@@ -115,17 +117,19 @@ class Desk:
         return Folder(self.commission.folder)
 
     def gone(self, brief: Brief) -> int:
-        """How much of *brief* no cache may keep: 0 nothing, 1 its text, 2 its title too."""
+        """How much of *brief* no cache may keep: see `briefs.parsed.stripped`."""
         policies, address = self.commission.register.policies, (brief.source.url, brief.source.publisher)
         if brief.withdrawn is not None or brief.status == "withdrawn":
-            return 2
+            return NOTHING
         if not policies.forbids_text(*address):
             return 0
-        return 1 if policies.permit(*address).may_show else 2
+        return 1 if policies.permit(*address).may_show else NOTHING
 
     def file_of(self, brief: Brief, path: str) -> Filed:
         """The catalog's rows of *brief*."""
         events = self.parsed.events((brief.id, *brief.aliases))
+        if events is None:
+            events = events_of(brief, by_brief(load_events(self.commission.root)[0]))
         return file_brief(shelve(brief, events, self.rules), path)
 
     def study(self, files: Sequence[tuple[str, str, str]]) -> list[Studied]:
@@ -143,11 +147,11 @@ class Desk:
             found = read_file(root, path, stamp, zone, self.gone, known=known) if stamp != KEPT else None
         except FileNotFoundError:  # it went while we were on our way to it
             return Studied(path=path, stamp=GONE, reading=None, filed=None)
-        if found is None:
-            brief = self.parsed.record(path)
-            if brief is not None and self.gone(brief) != self.parsed.gone(path):
-                found = read_file(root, path, "" if stamp == KEPT else stamp, zone, self.gone)
         reading = None
+        if found is None:
+            brief, kept = self.parsed.record(path), self.parsed.gone(path)
+            if kept == NOTHING or (brief is not None and self.gone(brief) != kept):
+                found = read_file(root, path, "" if stamp == KEPT else stamp, zone, self.gone)
         if found is not None:
             reading, brief = found
             rank = reading.rank

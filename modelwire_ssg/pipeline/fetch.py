@@ -14,6 +14,7 @@ from modelwire_ssg.model.settings import Permit, Source
 from modelwire_ssg.model.story import Score, Story
 from modelwire_ssg.pipeline.article import ArticlesRead, read_articles, wanted
 from modelwire_ssg.pipeline.asking import SourceReport, ask
+from modelwire_ssg.pipeline.deciding import Deciding, make_decider
 from modelwire_ssg.pipeline.feed_rights import FeedSaid
 from modelwire_ssg.pipeline.joining import JoinedStory, Joining, Report, add_to_brief, join_stories
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
@@ -40,6 +41,7 @@ class NewStub:
     policy: str
     score: Score
     sequel_of: str = ""  # the event it goes on about, and how one can tell
+    updates: str = ""  # the brief of that event, where it is sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class FetchResult:
     remarks: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()  # sentences about what hosts say to machines, and about articles
     joined: tuple[JoinedStory, ...] = ()
+    deciding: Deciding = field(default_factory=Deciding)
 
 
 @dataclass(slots=True)
@@ -110,7 +113,9 @@ def fetch(
         if not dry_run:
             forget(root, anew)
     fresh = _fresh(night, {*seen, *known})
-    joining = join_stories(fresh, newsroom, once_seen, now=now)
+    decider = make_decider(newsroom, now=now, dry_run=dry_run)
+    joining = join_stories(fresh, newsroom, once_seen, now=now, decide=decider)
+    deciding = decider.result if decider else Deciding()
     today = f"{night.today:%Y/%m/%d}-"
     made_today = {line.brief for line in seen.values() if line.brief.startswith(today)}
     made_today |= {b.id for b in newsroom.briefs.values() if b.source.feed and night.is_today(b.added)}
@@ -121,10 +126,14 @@ def fetch(
     night.newsroom = replace(newsroom, rights=rights.policies.rights)
     joined, faults = _grow_briefs(night, joining, dry_run=dry_run)
     taken = {*newsroom.taken_ids, *(line.brief for line in seen.values() if line.brief)}
+    ids: dict[str, str] = {}  # address → the brief that is made of it
+    for story in stories:
+        ids[story.url] = free_id(f"{night.today:%Y/%m/%d}", story.title, taken)
+        taken.add(ids[story.url])
     stubs = []
     for chosen in selection.chosen:
         report = by_story[chosen.story.url]
-        stubs.append(_make_stub(night, chosen, report, taken, dry_run=dry_run))
+        stubs.append(_make_stub(night, chosen, report, ids, dry_run=dry_run))
         joined += _record_others_of(night, report, brief=stubs[-1].brief)
     articles = ArticlesRead()
     if not dry_run:
@@ -145,7 +154,8 @@ def fetch(
         problems=(*newsroom.problems, *seen_problems, *faults),
         remarks=remarks,
         joined=tuple(joined),
-        rights=(*rights.stricter, *rights.remarks, *articles.remarks),
+        rights=(*deciding.rights, *rights.stricter, *rights.remarks, *articles.remarks),
+        deciding=deciding,
     )
 
 
@@ -251,25 +261,32 @@ def _record_others_of(night: _Night, report: Report, *, brief: str = "", reason:
     return [replace(one, brief=brief) for one in report.others]
 
 
-def _make_stub(night: _Night, chosen: Candidate, report: Report, taken: set[str], *, dry_run: bool) -> NewStub:
+def _make_stub(night: _Night, chosen: Candidate, report: Report, ids: Mapping[str, str], *, dry_run: bool) -> NewStub:
     newsroom, story = night.newsroom, chosen.story
     permit = newsroom.policies.permit(story.url, story.publisher)
-    brief_id = free_id(f"{night.today:%Y/%m/%d}", story.title, taken)
-    taken.add(brief_id)
+    brief_id = ids[story.url]
+    updates = ids.get(report.updates, report.updates if report.updates in newsroom.briefs else "")
     path = f"{store.FOLDER}/{brief_id}.md"
     also = [one.ref for one in report.others]
-    text = stub_text(newsroom, story, permit, brief_id, night.now, also=also)
+    text = stub_text(newsroom, story, permit, brief_id, night.now, also=also, updates=updates)
     if not dry_run:
         store.create(newsroom.root, path, text)
     night.record(story, brief=brief_id)
     return NewStub(
         brief=brief_id, path=path, title=story.title, source=story.source, policy=permit.policy, score=chosen.score,
-        sequel_of=report.sequel_of,
+        sequel_of=report.sequel_of, updates=updates,
     )  # fmt: skip
 
 
 def stub_text(
-    newsroom: Newsroom, story: Story, permit: Permit, brief_id: str, now: datetime, *, also: Sequence[AlsoRef] = ()
+    newsroom: Newsroom,
+    story: Story,
+    permit: Permit,
+    brief_id: str,
+    now: datetime,
+    *,
+    also: Sequence[AlsoRef] = (),
+    updates: str = "",
 ) -> str:
     """The file of a new brief: names from the registry, tags from the source and the feed's own categories."""
     excerpt = shorten(story.excerpt, newsroom.settings.limits.excerpt_chars) if permit.may_write else ""
@@ -286,4 +303,5 @@ def stub_text(
         tags=list(dict.fromkeys(tags)),
         excerpt=excerpt,
         also=also,
+        updates=updates,
     )

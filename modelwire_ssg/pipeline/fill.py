@@ -1,6 +1,6 @@
 """Briefs without text → briefs with text that passed every gate; what people wrote stays theirs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +9,7 @@ from modelwire_ssg.archive.index import open_index
 from modelwire_ssg.fill.batches import load_batches
 from modelwire_ssg.fill.checked import Checked, write_checked
 from modelwire_ssg.fill.claude import OF_THE_SERVER
-from modelwire_ssg.fill.desk import Desk
-from modelwire_ssg.fill.ledger import Budget, Call, load_calls
+from modelwire_ssg.fill.ledger import load_calls
 from modelwire_ssg.fill.reply_cache import Asked, forget_asked, note_asked
 from modelwire_ssg.fill.writer import Estimate
 from modelwire_ssg.model.drafting import Usage
@@ -21,9 +20,9 @@ from modelwire_ssg.pipeline.crew import Crew
 from modelwire_ssg.pipeline.fill_jobs import chosen_briefs, guard_edits, make_job
 from modelwire_ssg.pipeline.fill_records import FillResult, FillWish, Job, Run
 from modelwire_ssg.pipeline.fill_write import write_checked_draft, write_pending
-from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.pipeline.site import brief_states, make_site
-from modelwire_ssg.pipeline.writers import make_writer
+from modelwire_ssg.pipeline.writers import make_writer, open_desk
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.progress import Watch, unwatched
@@ -42,14 +41,19 @@ def fill(root: Path, wish: FillWish, *, now: datetime, watch: Watch = unwatched)
         raise UnknownNameError(f"no section is called '{unknown[0]}'", f"known: {', '.join(SECTION_NAMES)}")
     calls, ledger_problems = load_calls(root, day_in(now, newsroom.settings.zone))
     items, batch_problems = load_batches(root)
-    desk = _open_desk(newsroom, wish, (*calls, *as_calls(items)), now)
+    desk = open_desk(
+        newsroom, (*calls, *as_calls(items)), now=now, max_seconds=wish.max_seconds, max_usd=wish.max_usd,
+        use_cache=not wish.force, offline=wish.writes_nothing,
+    )  # fmt: skip
     writer = make_writer(wish.writer or newsroom.settings.writer, newsroom.settings, root, desk)
     if wish.batch and writer.batches is None:
         raise UnknownNameError(f"the {writer.name} writes at once, there is no batch of it", "leave out --batch")
     chosen = chosen_briefs(newsroom, wish)
     with open_index(root) as index:
         archive = open_archive(make_site(newsroom, now), index)
-        run = Run(newsroom=newsroom, archive=archive, writer=writer, desk=desk, wish=wish, now=now)
+        run = Run(
+            newsroom=newsroom, archive=archive, writer=writer, desk=desk, wish=wish, now=now, failures=wish.failures
+        )
         for brief in chosen:
             guard_edits(run, brief)
         mail = collect(run, items)
@@ -70,19 +74,6 @@ def fill(root: Path, wish: FillWish, *, now: datetime, watch: Watch = unwatched)
         estimate=_estimated(run),
         interrupted=run.interrupted,
     )
-
-
-def _open_desk(newsroom: Newsroom, wish: FillWish, calls: Iterable[Call], now: datetime) -> Desk:
-    settings = newsroom.settings
-    zone = settings.zone
-    budget = Budget.from_ledger(settings.llm, calls, day_in(now, zone), lambda at: day_in(at, zone))
-    if wish.max_usd is not None:
-        budget.cap_run(wish.max_usd)
-    seconds = settings.llm.max_seconds if wish.max_seconds is None else wish.max_seconds
-    return Desk(
-        newsroom.root, settings.llm, budget, now=now, seconds=seconds,
-        use_cache=not wish.force, offline=wish.writes_nothing,
-    )  # fmt: skip
 
 
 def _do(run: Run, jobs: Sequence[Job], watch: Watch) -> None:

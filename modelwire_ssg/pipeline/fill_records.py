@@ -29,6 +29,7 @@ class FillWish:
     rewrite: tuple[str, ...] = ()  # writers whose unchanged text is written again
     max_usd: float | None = None
     max_seconds: float | None = None
+    failures: int = 0  # of the model's server in a row, before this
     batch: bool = False  # submit what must be asked, for a later run to collect
     check: bool = False
     dry_run: bool = False

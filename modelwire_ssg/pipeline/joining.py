@@ -1,6 +1,6 @@
 """New stories → one candidate an event, and lines for briefs that have the event already (SPEC §4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.pipeline.newsroom import Newsroom
-from modelwire_ssg.sources.cluster import Decide, Decision, Known, cluster, nobody_decides
+from modelwire_ssg.sources.cluster import Decision, Known, Pair, Verdicts, cluster
 from modelwire_ssg.sources.compare import WINDOW, Rarity, is_same_article
 from modelwire_ssg.sources.seen import SeenLine
 from modelwire_ssg.sources.traits import Traits, traits_of
@@ -19,6 +19,33 @@ from modelwire_ssg.text.words import count_words
 
 _WEEKS_KNOWN = timedelta(days=21)  # how far back rarity is counted
 _MOST_KNOWN = 400
+BY_A_MODEL = "in the words of "  # before a model's name: marks its reasons, also for takedown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryInDoubt:
+    """One of two that may be one event; ``brief`` where it has one already."""
+
+    publisher: str
+    publisher_name: str
+    url: str
+    title: str
+    text: str
+    at: datetime
+    from_server: bool = True  # rather than from a file of ours
+    brief: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """An undecided pair."""
+
+    keys: tuple[str, str]
+    one: StoryInDoubt
+    other: StoryInDoubt
+
+
+DecideDoubts = Callable[[Sequence[Doubt]], Verdicts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +71,7 @@ class Report:
     others: tuple[JoinedStory, ...] = ()
     doubles: tuple[JoinedStory, ...] = ()  # the same article once more: they get no line
     sequel_of: str = ""  # what it goes on about, as a sentence
+    updates: str = ""  # the brief, or the address of the night's story, that it surely is a later development of
 
     @property
     def publishers(self) -> int:
@@ -62,9 +90,12 @@ class Joining:
 
 def join_stories(
     stories: Sequence[Story], newsroom: Newsroom, seen: Mapping[str, SeenLine], *, now: datetime,
-    decide: Decide = nobody_decides,
+    decide: DecideDoubts | None = None,
 ) -> Joining:  # fmt: skip
-    """Find which *stories*, all of them allowed, are one event, among themselves and with the briefs of 3 days."""
+    """Find which *stories*, all of them allowed, are one event, among themselves and with the briefs of 3 days.
+
+    *decide* is asked once about what the rules leave open; without it that stays apart.
+    """
     by_key = {f"story {number}": story for number, story in enumerate(stories)}
     publishers = {key: newsroom.policies.permit(s.url, s.publisher).publisher for key, s in by_key.items()}
     traits = {key: _traits(key, story, publishers[key], newsroom, now) for key, story in by_key.items()}
@@ -75,7 +106,7 @@ def join_stories(
         recent,
         Rarity([*traits.values(), *before]),
         apart=_apart(by_key, newsroom, seen),
-        decide=decide,
+        decide=lambda pairs: decide(_doubts(pairs, by_key, publishers, newsroom, now)) if decide else {},
     )
     why = _reasons(found.decisions)
     again: dict[str, list[str]] = {}
@@ -83,18 +114,21 @@ def join_stories(
         again.setdefault(first, []).append(key)
     said = "the same article once more"
     reports, to_briefs = [], []
-    for event in found.events:
+    mains = {event: max(event.stories, key=lambda key: _worth(by_key[key], newsroom)) for event in found.events}
+    places = {key: event.brief or by_key[main].url for event, main in mains.items() for key in event.stories}
+    for event, main in mains.items():
         if event.brief:
             to_briefs += [_joined(by_key, publishers, key, why.get(key, ""), event.brief) for key in event.stories]
             continue
-        main = max(event.stories, key=lambda key: _worth(by_key[key], newsroom))
+        later = _later(found.decisions, event.stories)
         twice = [double for key in event.stories for double in again.pop(key, ())]
         reports.append(Report(
             story=by_key[main],
             others=tuple(_joined(by_key, publishers, key, why.get(key) or why.get(main, ""))
                          for key in event.stories if key != main),
             doubles=tuple(_joined(by_key, publishers, key, said) for key in twice),
-            sequel_of=_sequel(found.decisions, main, by_key),
+            sequel_of=_sequel(later, by_key) if later else "",
+            updates=places.get(later.other, later.other) if later and later.verdict == "update" else "",
         ))  # fmt: skip
     in_briefs = {joined.story.url: joined.brief for joined in to_briefs}
     left = [
@@ -126,6 +160,28 @@ def _traits(key: str, story: Story, publisher: str, newsroom: Newsroom, now: dat
         key=key, publisher=publisher, title=story.title, excerpt=story.excerpt, at=story.published or now,
         matcher=newsroom.matcher, link=story.url, categories=story.categories,
     )  # fmt: skip
+
+
+def _doubts(
+    pairs: Sequence[Pair], by_key: Mapping[str, Story], publishers: Mapping[str, str], newsroom: Newsroom, now: datetime
+) -> list[Doubt]:
+    def of(key: str) -> StoryInDoubt:
+        if (brief := newsroom.briefs.get(key)) is not None:
+            source = newsroom.sources.get(brief.source.feed)
+            url, title, text = brief.source.url, brief.title, brief.source.excerpt
+            publisher, at = brief.source.publisher, brief.date or brief.added
+        else:
+            story = by_key[key]
+            source = newsroom.sources.get(story.source)
+            url, title, text = story.url, story.title, story.excerpt
+            publisher, at = publishers[key], story.published or now
+        owner = newsroom.publishers.get(publisher)
+        return StoryInDoubt(
+            publisher=publisher, publisher_name=owner.name if owner else publisher, url=url, title=title, text=text,
+            at=at, from_server=source is None or not source.url.startswith("file:"), brief=brief.id if brief else "",
+        )  # fmt: skip
+
+    return [Doubt(keys=(pair.one, pair.other), one=of(pair.one), other=of(pair.other)) for pair in pairs]
 
 
 def _briefs(newsroom: Newsroom, now: datetime) -> tuple[list[Known], list[Traits]]:
@@ -205,12 +261,15 @@ def _reasons(decisions: Sequence[Decision]) -> dict[str, str]:
     return why
 
 
-def _sequel(decisions: Sequence[Decision], main: str, by_key: Mapping[str, Story]) -> str:
-    for decision in decisions:
-        if decision.verdict == "update" and decision.story == main:
-            other = by_key.get(decision.other)
-            return f"{other.title if other else decision.other}: {decision.why}"
-    return ""
+def _later(decisions: Sequence[Decision], stories: Sequence[str]) -> Decision | None:
+    """What makes an event of *stories* a later development; what is sure comes first."""
+    found = [one for one in decisions if one.story in stories and one.verdict in ("update", "perhaps update")]
+    return min(found, key=lambda one: one.verdict != "update", default=None)
+
+
+def _sequel(decision: Decision, by_key: Mapping[str, Story]) -> str:
+    other = by_key.get(decision.other)
+    return f"{other.title if other else decision.other}: {decision.why}"
 
 
 def _joined(

@@ -10,6 +10,7 @@ from pathlib import Path
 from modelwire_ssg.fill.proposals import PATH as PROPOSALS
 from modelwire_ssg.fill.proposals import LackingName
 from modelwire_ssg.model.places import Problem
+from modelwire_ssg.pipeline.deciding import Deciding
 from modelwire_ssg.pipeline.fetch import FetchResult, NewStub
 from modelwire_ssg.pipeline.fill_records import FillResult
 from modelwire_ssg.pipeline.joining import JoinedStory
@@ -40,7 +41,7 @@ class Night:
         fetched, filled, stamped = self.fetched, self.filled, self.stamped
         wrote = any(entry.verb in ("write", "bare", "pending") for entry in filled.filled)
         return not (fetched.stubs or fetched.joined or fetched.left_out or fetched.refused or wrote
-                    or filled.calls or self.gone
+                    or fetched.deciding.calls or fetched.deciding.fault or filled.calls or self.gone
                     or stamped.published or stamped.cleared or stamped.dropped or stamped.opened)  # fmt: skip
 
 
@@ -59,6 +60,7 @@ def write_night_report(root: Path, today: date, now: datetime, night: Night) -> 
 
 def _sections(night: Night) -> list[str]:
     fetched, filled, stamped = night.fetched, night.filled, night.stamped
+    calls, usd = filled.calls + fetched.deciding.calls, filled.usd + fetched.deciding.usd
     titles = {stub.brief: stub.title for stub in fetched.stubs}
     stopped = [f"- writing stopped: {filled.stopped}"] if filled.stopped else []
     parts = [
@@ -70,7 +72,11 @@ def _sections(night: Night) -> list[str]:
         _part("Left the site without a notice", [f"- {key}: {_safe(why)}" for key, why in night.gone]),
         _part("Chosen, with their scores", map(_choice, fetched.stubs)),
         _part("Joined, one brief a story; `modelwire split` parts them", map(_joined, fetched.joined)),
-        _part("Later developments of what was reported", map(_sequel, (s for s in fetched.stubs if s.sequel_of))),
+        _part("Undecided, and put to the model", _decided(fetched.deciding)),
+        _part(
+            "Later developments; `updates: ID` in a file makes a doubtful one known",
+            [_sequel(stub) for stub in fetched.stubs if stub.sequel_of],
+        ),
         _part("Left out; `modelwire new` takes one up", map(_left_out, fetched.left_out)),
         _part("Not touched, by their publishers' policies", [*_counted(fetched.refused), *_not_asked(fetched)]),
         _part("What hosts say to machines, and articles", [f"- {_safe(sentence)}" for sentence in fetched.rights]),
@@ -95,7 +101,7 @@ def _sections(night: Night) -> list[str]:
                 if problem.severity == "error"
             ],
         ),
-        _part("Money", [f"- {filled.calls} calls, ${filled.usd:.4f}"] if filled.calls else []),
+        _part("Money", [f"- {calls} calls, ${usd:.4f}"] if calls else []),
     ]
     return [part for part in parts if part] or ["A quiet night: nothing new."]
 
@@ -111,8 +117,20 @@ def _joined(joined: JoinedStory) -> str:
     )
 
 
+def _decided(deciding: Deciding) -> list[str]:
+    """What came of it, then a line for each pair that is two events in the model's words, as takedown reads lines."""
+    told = [f"- {_safe(deciding.summary)}"] if deciding.summary else []
+    for pair in deciding.apart:
+        first, second = (pair.other, pair.one) if pair.other.brief else (pair.one, pair.other)
+        about = f"{first.brief}: no" if first.brief else f"{_safe(first.title)} <{first.url}>: no"
+        told.append(f"- {about} tie with {_safe(second.title)} <{second.url}>: {_safe(pair.why)}")
+    return told
+
+
 def _sequel(stub: NewStub) -> str:
-    return f"- {stub.brief} goes on about {_safe(stub.sequel_of)}"
+    if stub.updates:
+        return f"- {stub.brief}, updates: {stub.updates}: {_safe(stub.sequel_of)}"
+    return f"- {stub.brief}, perhaps: {_safe(stub.sequel_of)}"
 
 
 def _left_out(left: LeftOut) -> str:

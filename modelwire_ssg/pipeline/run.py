@@ -45,7 +45,9 @@ def run(
         sweep_leftovers(output or root / "site")
     load_newsroom(root)  # settings that cannot be read end the night before anything is asked of anybody
     fetched = fetch(root, now=now, dry_run=dry_run, watch=watch)
-    filled = fill(root, FillWish(dry_run=dry_run), now=now, watch=watch)
+    left_s = max(load_newsroom(root).settings.llm.max_seconds - fetched.deciding.seconds, 0.0)
+    wish = FillWish(dry_run=dry_run, max_seconds=left_s, failures=int(fetched.deciding.server_failed))
+    filled = fill(root, wish, now=now, watch=watch)
     if filled.interrupted:
         raise KeyboardInterrupt  # what was written stays; nothing goes out before the night is whole
     newsroom = load_newsroom(root)

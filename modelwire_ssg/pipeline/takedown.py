@@ -15,13 +15,15 @@ from modelwire_ssg.fill.proposals import remove_proposals
 from modelwire_ssg.fill.reply_cache import forget_replies
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.pipeline.article import forget_articles
+from modelwire_ssg.pipeline.joining import BY_A_MODEL
 from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.policies import Policies
 from modelwire_ssg.text.files import write_atomically
 
 NIGHTS = "content/nights"
 _OF_BRIEF = re.compile(r"- (?P<id>\d{4}/\d\d/\d\d-[a-z0-9-]+)(?P<where>(?:, [a-z-]+){0,2}): .+")
-_OF_ADDRESS = re.compile(r"- .* <(?P<url>https?://[^<>\s]+)>: .*")
+_ID = re.compile(r"\d{4}/\d\d/\d\d-[a-z0-9-]+")
+_ADDRESS = re.compile(r"<(https?://[^<>\s]+)>: ")
 _TAKEN = "taken down"
 
 
@@ -72,11 +74,14 @@ def _clear_nights(root: Path, gone: Gone, policies: Policies) -> None:
             write_atomically(file, after.encode("utf-8", "surrogateescape"))
 
 
-def _cleared(line: str, no_text: Collection[str], nothing: Collection[str], policies: Policies) -> str:
+def _cleared(line: str, no_text: frozenset[str], nothing: Collection[str], policies: Policies) -> str:
     of_brief = _OF_BRIEF.fullmatch(line)
-    if of_brief and (of_brief["id"] in nothing or (of_brief["id"] in no_text and of_brief["where"])):
+    of_text = BY_A_MODEL in line  # its reason speaks of what stands in the texts
+    if of_brief and (of_brief["id"] in nothing or (of_brief["id"] in no_text and (of_brief["where"] or of_text))):
         return f"- {of_brief['id']}{of_brief['where']}: {_TAKEN}"
-    of_address = _OF_ADDRESS.fullmatch(line)
-    if of_address and not policies.permit(of_address["url"]).may_show and policies.forbids_text(of_address["url"]):
-        return f"- {_TAKEN} <{of_address['url']}>"  # the reason may repeat words of the title
+    if of_text and not no_text.isdisjoint(_ID.findall(line)):
+        return f"- {_TAKEN}"
+    for url in _ADDRESS.findall(line) if line.startswith("- ") else ():
+        if policies.forbids_text(url) and (of_text or not policies.permit(url).may_show):
+            return f"- {_TAKEN} <{url}>"  # the reason may repeat words of the title
     return line

@@ -1,14 +1,19 @@
-"""Settings → the writer they name, and its prompts."""
+"""Settings → the writer they name, its prompts, and the desk where it pays."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from modelwire_ssg.config.layouts import packaged_layouts
 from modelwire_ssg.fill.archivist import Archivist
 from modelwire_ssg.fill.desk import Desk
-from modelwire_ssg.fill.prompt import TEMPLATES, PromptTemplates
+from modelwire_ssg.fill.ledger import Budget, Call
+from modelwire_ssg.fill.prompt import OF_EVENTS, TEMPLATES, PromptTemplates
 from modelwire_ssg.fill.writer import Writer
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.settings import Settings
+from modelwire_ssg.pipeline.newsroom import Newsroom
+from modelwire_ssg.text.dates import day_in
 
 
 def make_writer(name: str, settings: Settings, root: Path, desk: Desk) -> Writer:
@@ -21,10 +26,23 @@ def make_writer(name: str, settings: Settings, root: Path, desk: Desk) -> Writer
     return ModelWriter(settings, load_templates(root), Claude(settings.llm, desk))
 
 
+def open_desk(
+    newsroom: Newsroom, calls: Iterable[Call], *, now: datetime, max_seconds: float | None = None,
+    max_usd: float | None = None, use_cache: bool = True, offline: bool = False,
+) -> Desk:  # fmt: skip
+    """Where this run pays, after *calls* of this night and month."""
+    llm, zone = newsroom.settings.llm, newsroom.settings.zone
+    budget = Budget.from_ledger(llm, calls, day_in(now, zone), lambda at: day_in(at, zone))
+    if max_usd is not None:
+        budget.cap_run(max_usd)
+    seconds = llm.max_seconds if max_seconds is None else max_seconds
+    return Desk(newsroom.root, llm, budget, now=now, seconds=seconds, use_cache=use_cache, offline=offline)
+
+
 def load_templates(root: Path) -> PromptTemplates:
     """The newsroom's own prompts over the packaged ones, file by file, and its house style."""
     texts = {}
-    for name in TEMPLATES:
+    for name in (*TEMPLATES, *OF_EVENTS):
         files = [folder / "prompts" / name for folder in (root / "layouts", packaged_layouts())]
         found = next((file for file in files if file.is_file()), None)
         if found is None:

@@ -1,6 +1,9 @@
 """Who did what, roughly: words of one kind of act stand for one doing, so that "cut" agrees with "lays off"."""
 
 import re
+from functools import lru_cache
+
+from modelwire_ssg.text.words import token_spans
 
 # Beginnings of words, parted by bars; "$" ends a word.
 _KINDS = {
@@ -41,14 +44,38 @@ _KINDS = {
 }
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    forms = "|".join(word.replace("$", r"\b").replace(" ", r"\s+") for word in words.split("|"))
-    return re.compile(rf"\b(?:{forms})", re.IGNORECASE)
+_BEGINNINGS: dict[str, set[str]] = {}
+_WORDS: dict[str, set[str]] = {}
+_PHRASES: dict[str, list[str]] = {}
+for _kind, _forms in _KINDS.items():
+    for _form in _forms.split("|"):
+        if " " in _form:
+            _PHRASES.setdefault(_kind, []).append(_form.replace("$", r"\b").replace(" ", r"\s+"))
+        elif _form.endswith("$"):
+            _WORDS.setdefault(_form[:-1], set()).add(_kind)
+        else:
+            _BEGINNINGS.setdefault(_form, set()).add(_kind)
+_LENGTHS = sorted({len(beginning) for beginning in _BEGINNINGS})
+_SAID = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{kind.replace(' ', '_')}>{'|'.join(forms)})" for kind, forms in _PHRASES.items()) + ")"
+)
 
 
-_FIND = {kind: _pattern(words) for kind, words in _KINDS.items()}
+def doings_of(text: str, title_end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Name the kinds of act that *text* speaks of, and those of its title, which ends at *title_end*."""
+    first: dict[str, int] = {}
+    for token in token_spans(text):
+        for kind in _doings_of_word(token.word):
+            first.setdefault(kind, token.start)
+    for match in _SAID.finditer(text.casefold()):
+        kind = (match.lastgroup or "").replace("_", " ")
+        first[kind] = min(match.start(), first.get(kind, match.start()))
+    return frozenset(first), frozenset(kind for kind, start in first.items() if start < title_end)
 
 
-def doings_of(text: str) -> frozenset[str]:
-    """Name the kinds of act that *text* speaks of."""
-    return frozenset(kind for kind, pattern in _FIND.items() if pattern.search(text))
+@lru_cache(maxsize=20_000)  # a search for each kind would cost as much as all else that is read of a story
+def _doings_of_word(word: str) -> tuple[str, ...]:
+    found = set(_WORDS.get(word.partition("'")[0], ()))
+    for length in _LENGTHS:
+        found |= _BEGINNINGS.get(word[:length], set())
+    return tuple(sorted(found))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +13,7 @@ from modelwire_ssg.text.names import MentionMatcher
 from modelwire_ssg.text.numbers import NumberSaid, numbers_said
 from modelwire_ssg.text.ordinary_words import is_function_word, is_ordinary
 from modelwire_ssg.text.proper_names import FIELD_WORDS, bare_name, names_said
-from modelwire_ssg.text.words import fold, listed, marked, quotations, sentences, token_spans
+from modelwire_ssg.text.words import fold, listed, marked, quotations, sentences, token_spans, tokens
 
 _MOST_CHARS = 1_500  # of an excerpt: what stands further down is seldom what happened
 _CREDIT = re.compile(
@@ -60,6 +60,15 @@ _WHICH_HAD = re.compile(
     r"\b(?:it|he|she|they)\s+had\s+\w+|\b(?:that|which|who|whom)\b[^.,;]{0,30}\bhad\s+to\b|\bhad\s+been\b",
     re.IGNORECASE,
 )
+_ANOTHER_TITLE = re.compile(
+    r"\b(?:second|third|another|too|also|rivals?|not\s+yet|follows|joins|(?:in|to)\s+two\s+\w+|again)\b", re.IGNORECASE
+)
+_ANOTHER = re.compile(
+    r"\b(?:unlike|not\s+connected|unrelated|no\s+connection|separate(?:ly)?|matche[sd]|the\s+second\s+such|as\s+well\s+as\s+the|"
+    r"(?:new|second|other)\s+(?:probe|case|inquiry|investigation|lawsuit|suit|flaw|bug|round|deal)|the\s+same\s+(?:company|firm|day|week)|"
+    r"on\s+the\s+day\s+of|(?:hours?|days?|weeks?)\s+(?:after|before|earlier)|another,|not\s+affected)\b",
+    re.IGNORECASE,
+)
 _BACK = re.compile(
     r"\b(?:after|since|following|despite|weeks?|days? (?:after|later)|earlier|previous|last (?:week|year|month)|again|"
     r"another|still|remains?)\b",
@@ -92,6 +101,14 @@ _VOICES = (  # marks of somebody's own voice, and what one of each counts
         ),
         0.5,
     ),
+    (
+        re.compile(
+            r"\b(?:beside the point|too (?:many|much|few|little|late|far|soon)|(?:is|are) (?:still|just|only) an?|"
+            r"harms?|warning to|lesson (?:for|to)|nothing (?:but|more)|press release|impressive|elsewhere|glib)\b",
+            re.I,
+        ),
+        1.0,
+    ),
     (re.compile(r"\?(?=\s|$)"), 0.75),
     (re.compile(r"^(?:Why|How|What|Who|When|If)\b"), 0.5),
     (
@@ -120,6 +137,7 @@ _VERSIONED = re.compile(
     r"(?:[ -](Mini|Pro|Max|Flash|Nano|Ultra|Lite|Turbo|Duo|Plus|Small|Large|Preview|Air|Edge))?"
     r"|\b([A-Z][\w]*[A-Za-z])[ -](Mini|Pro|Max|Flash|Nano|Ultra|Lite|Turbo|Duo|Plus|Small|Large|Air|Edge)\b"
 )
+_NUMBERED = re.compile(r"\b([A-Z]{1,2})(\d{1,3})\b(?![.,]\d|%)")  # a chip, a quarter
 _OPINION_PLACE = re.compile(r"/(?:opinions?|commentary|editorials?|comment|columns?|op-ed)/")
 _OPINION_WORDS = listed("opinion opinions commentary editorial editorials column op-ed comment")
 _NOT_VERSIONED = listed(
@@ -159,13 +177,14 @@ class Traits:
     days: frozenset[date] = frozenset()  # on which it says that things happen, or happened
     told: frozenset[date] = frozenset()  # those within two days of its own
     versions: Mapping[str, frozenset[str]] = field(default_factory=dict)  # name → "4", "4 mini"
+    title_versions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     doings: frozenset[str] = frozenset()
     title_doings: frozenset[str] = frozenset()
-    mentions: frozenset[str] = frozenset()
     is_roundup: bool = False
     is_opinion: bool = False
     speaks_of_before: bool = False  # it tells of an event that lies behind what it reports
     refers_back: bool = False  # its title or first sentence does: "after", "since", "again"
+    is_another: bool = False  # it sets itself apart from a thing of the same kind: "second", "too", "unlike"
     looks_back: bool = False  # an anniversary, "eight years of"
     comes_after: bool = False  # it counts the days since another event
     tells_when_before: bool = False  # "that it sold on Friday", "had to take back"
@@ -203,6 +222,7 @@ def traits_of(
         if word in title_terms:
             title_terms[word] = "name"
     versions = _versions(text)
+    doings, title_doings = doings_of(text, len(title))
     own = _own_voice(_unquoted(text))
     return Traits(
         key=key,
@@ -216,22 +236,23 @@ def traits_of(
         days=frozenset(days),
         told=frozenset(day for day in days if 0 <= (at.date() - day).days <= 3),
         versions=versions,
-        doings=doings_of(text),
-        title_doings=doings_of(title),
-        mentions=frozenset(matcher.keys(text)) - {publisher},
+        title_versions=_versions(title),
+        doings=doings,
+        title_doings=title_doings,
         is_roundup=bool(_ROUNDUP_TITLE.search(title) or _ROUNDUP.search(told)) or _lists_much(title, told),
         is_opinion=bool(_OPINION.search(_unquoted(title)) or _OPINION.search(_unquoted(told)))
         or bool(_OPINION_PLACE.search(link.casefold()) or _OPINION_WORDS & {c.casefold() for c in categories})
         or own - (_REPORTS_COUNT if _REPORTS.search(text) else 0.0) >= _OWN_VOICE,
         speaks_of_before=bool(_LATER.search(text)),
         refers_back=bool(_BACK.search(f"{title}. {first}")),
+        is_another=bool(_ANOTHER_TITLE.search(title) or _ANOTHER.search(told)),
         looks_back=bool(_LOOKS_BACK.search(text)),
         comes_after=bool(_AFTERWARDS.search(text)),
         tells_when_before=bool(_WHICH_HAD.search(text)),
         opines=own,
         lead=frozenset([*title_terms, *lead]),
         says_little=len(told.split()) < 6,
-        shingles=_shingles(text),
+        shingles=_shingles([*tokens(title), *tokens(told)]),
     )
 
 
@@ -315,6 +336,8 @@ def _day(year: int, month: int | None, day: int | None) -> date | None:
 
 def _versions(text: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(text):
+        found.setdefault(fold(match[1]), set()).add(match[2])
     for match in _VERSIONED.finditer(text):
         name = fold(match[1] or match[4])
         if name in _NOT_VERSIONED or is_function_word(name) or (is_ordinary(name) and not match[2]):
@@ -339,6 +362,5 @@ def _lists_much(title: str, told: str) -> bool:
     return told.count(";") >= 3 or (title.count(",") >= 3 and " and " in title)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = [token.word for token in token_spans(text)]
+def _shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[n : n + 4]) for n in range(len(words) - 3))

@@ -37,6 +37,10 @@ _CALENDAR = listed(
     "sat sun"
 )
 _UNIT = re.compile(r"[^\W_]+(?:[.&'\u2019\-\u2010\u2011+][^\W_]+)*(?:\+\+|[+#](?!\w))?")
+_UNIT_OR_INITIALS = re.compile(_UNIT.pattern.replace("[.&", "[.&\x00") + "|(?:[A-Za-z]\x00)+[A-Za-z]?")
+_BETWEEN_HYPHENS = re.compile(r"[^-\u2010\u2011]+")
+_MEASURE = re.compile(r"\d[\d.,]*(?:[kKMBT]|[AP]M|GW|MW|TB|GB|MB|GWh|MWh)")
+_VERSION = re.compile(r"\d{1,3}(?:\.\d+)*[a-z]?")
 _NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
@@ -101,7 +105,7 @@ def _name_units(text: str) -> Iterable[tuple[str, int, int, bool]]:
     """Give every word that may be part of a name: (word, start, end, whether a possessive ends the name here)."""
     plain = _INITIALISM.sub(lambda m: m.group().replace(".", "\x00"), text)
     after_name = -1
-    for match in re.finditer(_UNIT.pattern.replace("[.&", "[.&\x00") + "|(?:[A-Za-z]\x00)+[A-Za-z]?", plain):
+    for match in _UNIT_OR_INITIALS.finditer(plain):
         whole, start = match.group().replace("\x00", "."), match.start()
         bare = _POSSESSIVE.sub("", whole)
         possessive = bare != whole or text[match.end() : match.end() + 1] in ("'", "\u2019")
@@ -117,7 +121,7 @@ def _name_units(text: str) -> Iterable[tuple[str, int, int, bool]]:
 
 def _pieces(word: str) -> Iterable[tuple[str, int]]:
     """Part "Nvidia-backed" and "non-Apple" at the hyphen, not "GPT-4" nor "Rolls-Royce"."""
-    parts = [(m.group(), m.start()) for m in re.finditer(r"[^-\u2010\u2011]+", word)]
+    parts = [(m.group(), m.start()) for m in _BETWEEN_HYPHENS.finditer(word)]
     held: tuple[str, int] | None = None
     for part, at in parts:
         named = _is_named(part) or part[0].isdigit()
@@ -132,13 +136,11 @@ def _pieces(word: str) -> Iterable[tuple[str, int]]:
 
 
 def _is_named(word: str) -> bool:
-    return any(char.isupper() for char in word) and not re.fullmatch(
-        r"\d[\d.,]*(?:[kKMBT]|[AP]M|GW|MW|TB|GB|MB|GWh|MWh)", word
-    )
+    return not word.islower() and any(map(str.isupper, word)) and not _MEASURE.fullmatch(word)
 
 
 def _version(word: str) -> bool:
-    return re.fullmatch(r"\d{1,3}(?:\.\d+)*[a-z]?", word) is not None
+    return _VERSION.fullmatch(word) is not None
 
 
 def _shouts(word: str) -> bool:

@@ -45,6 +45,8 @@ def count_words(text: str) -> int:
 
 def fold(text: str) -> str:
     """Write *text* so that equal words are equal strings: NFC, one apostrophe, no case."""
+    if text.isascii():
+        return text.replace("`", "'").casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_APOSTROPHES).casefold())
 
 

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from modelwire_ssg.archive.index import ArchiveIndex, Filed, open_index
 from modelwire_ssg.archive.related import find_related
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
-from modelwire_ssg.model.site import Card
 from modelwire_ssg.text.words import tokens
 from tests.bench.texts import A_DAY, Corpus, CorpusBrief, edited_in, slug
 

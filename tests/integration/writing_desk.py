@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from modelwire_ssg.cli.main import status_of
-from tests.messages_server import Answer, MessagesServer, honest, message, messages_server
+from tests.messages_server import Answer, MessagesServer, honest, message, messages_server, unsure
 from tests.newsroom import EARLIER, LEASE_TITLE, MODEL, NOW, brief_file, make_newsroom, stub, tree
 
 KEY = "sk-ant-nobodys-0c2f41b9d7"
@@ -110,6 +110,7 @@ def writing_desk(
     """
     served = {
         "checks": more.pop("checks", honest),
+        "events": more.pop("events", unsure),
         "outcome": more.pop("outcome", None),
         "receipts": more.pop("receipts", ()),
     }

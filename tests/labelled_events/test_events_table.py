@@ -6,38 +6,50 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.labelled_events.reader import LabelError, read_world
-from tests.labelled_events.table import Figures, as_markdown, figures, measure
+from tests.labelled_events.table import Measured, as_markdown, measure
 
-FLOORS = {"a": (0.985, 0.61), "b": (0.98, 0.61)}  # precision, recall of pairs
+FLOORS = {"a": 0.59, "b": 0.62, "c": 0.32}  # recall of pairs
 NEAR_MOST = 1  # near misses of one kind that may be joined in a set
 STORY = "story s1 | 2026-05-11T06 | Courier | e1\ntitle: A title\nexcerpt:\n"
 
 
 @cache
-def measured(name: str) -> Figures:
-    return figures(measure(name))
+def measured(name: str) -> Measured:
+    return measure(name)
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_of_the_pairs_joined_at_least_98_of_100_are_one_event(name: str) -> None:
-    assert measured(name).precision >= FLOORS[name][0]
+    assert measured(name).ruled.precision >= 0.98
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_most_pairs_of_one_event_are_joined_without_a_model(name: str) -> None:
-    assert measured(name).recall >= FLOORS[name][1]
-    assert measured(name).recall_of_different >= 0.60
+def test_pairs_of_one_event_are_joined_without_a_model(name: str) -> None:
+    assert measured(name).ruled.recall >= FLOORS[name]
+    assert measured(name).ruled.recall_of_different >= FLOORS[name] - 0.01
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_in_nights_of_a_hundred_stories_96_of_100_pairs_joined_are_one_event(name: str) -> None:
+    assert measured(name).crowded.precision >= 0.96
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_most_pairs_are_found_where_what_is_undecided_is_decided_rightly(name: str) -> None:
+    assert measured(name).decided.recall >= 0.85
+    assert measured(name).decided.recall_of_different >= 0.85
+    assert measured(name).decided.precision >= 0.98
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_near_misses_stay_apart(name: str) -> None:
-    assert {kind: wrong for kind, (_, wrong) in measured(name).near.items() if wrong > NEAR_MOST} == {}
+    assert {kind: wrong for kind, (_, wrong) in measured(name).ruled.near.items() if wrong > NEAR_MOST} == {}
 
 
 def test_the_sets_hold_enough_events_and_near_misses() -> None:
-    both = [measured(name) for name in FLOORS]
-    assert sum(one.events for one in both) >= 80
-    assert sum(labelled for one in both for labelled, _ in one.near.values()) >= 300
+    every = [measured(name).ruled for name in FLOORS]
+    assert sum(one.events for one in every) >= 200
+    assert sum(labelled for one in every for labelled, _ in one.near.values()) >= 800
 
 
 def test_readme_shows_the_table() -> None:

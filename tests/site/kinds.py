@@ -32,7 +32,7 @@ def one_of_every_kind(newsroom: Path, site: Path, *, now: str) -> tuple[Specimen
     for kind, url in page_addresses(whole):
         page = kind.make(url, whole)
         file = f"{url}index.html" if url.endswith("/") or not url else url
-        if file.endswith(".html"):
+        if page and file.endswith(".html"):
             size = (site / file).stat().st_size
             specimen = Specimen(kind.name, page.template or "", url, file)
             key = (specimen.kind, specimen.layout)

@@ -8,7 +8,7 @@ import pytest
 
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.registry import Mention
-from modelwire_ssg.sources.cluster import Clustering, Known, Pair, cluster
+from modelwire_ssg.sources.cluster import Clustering, Known, Pair, Verdict, cluster
 from modelwire_ssg.sources.compare import Rarity, is_same_article
 from modelwire_ssg.sources.traits import Traits, traits_of
 from modelwire_ssg.text.names import MentionMatcher
@@ -102,7 +102,7 @@ def test_other_versions_stay_apart() -> None:
 
 def test_a_later_development_names_what_it_goes_on_about() -> None:
     found = grouped(story("a", LEASE), story("b", SEQUEL, hours=50))
-    assert [(d.story, d.other) for d in found.decisions if d.verdict == "update"] == [("b", "a")]
+    assert [(d.story, d.other) for d in found.decisions if d.verdict == "perhaps update"] == [("b", "a")]
 
 
 def test_a_story_joins_a_brief_of_the_last_days() -> None:
@@ -129,9 +129,9 @@ def test_undecided_pairs_are_asked_once_and_joined_with_the_reason_given() -> No
     )
     asked: list[tuple[Pair, ...]] = []
 
-    def decide(pairs: Any) -> dict[tuple[str, str], str]:
+    def decide(pairs: Any) -> dict[tuple[str, str], Verdict]:
         asked.append(tuple(pairs))
-        return {(pair.one, pair.other): "both tell of the lease" for pair in pairs}
+        return {(pair.one, pair.other): Verdict(what="same", reason="both tell of the lease") for pair in pairs}
 
     stories = story("a", LEASE), story("b", vague, hours=6)
     assert len(groups(*stories)) == 2
@@ -139,6 +139,26 @@ def test_undecided_pairs_are_asked_once_and_joined_with_the_reason_given() -> No
     assert [[(pair.one, pair.other) for pair in pairs] for pairs in asked] == [[("a", "b")]]
     assert [d.why for d in found.decisions if d.verdict == "joined"] == ["both tell of the lease"]
     assert [event.stories for event in found.events] == [("a", "b")]
+
+
+def test_a_pair_that_was_called_apart_is_joined_by_no_rule_about_others() -> None:
+    stories = story("a", LEASE), story("b", ELSEWHERE)
+    said = {("a", "b"): Verdict(what="apart", reason="no tie")}
+    assert len(groups(*stories)) == 1
+    assert len(groups(*stories, decide=lambda _: said)) == 2
+
+
+def test_a_pair_that_was_called_later_is_an_update_and_stays_apart() -> None:
+    said = {("a", "b"): Verdict(what="later", reason="it came of it")}
+    found = grouped(story("a", LEASE), story("b", ELSEWHERE, hours=6), decide=lambda _: said)
+    assert [(d.verdict, d.story, d.other, d.why) for d in found.decisions] == [("update", "b", "a", "it came of it")]
+    assert len(found.events) == 2
+
+
+def test_one_publisher_is_joined_with_itself_by_nobodys_word() -> None:
+    said = {("a", "b"): Verdict(what="same", reason="the same")}
+    found = grouped(story("a", LEASE, "wire"), story("b", ELSEWHERE, "wire"), decide=lambda _: said)
+    assert len(found.events) == 2
 
 
 def test_the_same_article_in_two_feeds_of_a_publisher_is_one() -> None:
