@@ -192,8 +192,8 @@ def _context(entry: Entry, site: Site) -> Facts:
 def _updated(entry: Entry, site: Site) -> Facts | None:
     """The brief of which this one tells a later development; None where it has no page with text."""
     key = site.redirects.get(entry.brief.updates, entry.brief.updates)
-    known = site.entries.get(key)
-    return None if known is None or known.card.bare or key == entry.brief.id else _short(known.card)
+    known = site.card(key) if key else None
+    return None if known is None or known.bare or key == entry.brief.id else _short(known)
 
 
 def _short(card: Card) -> Facts:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from modelwire_ssg.model import permalinks
@@ -51,6 +52,7 @@ def absolute(settings: Settings, path: str) -> str:
     return settings.base_url + quote(path, safe="/#?=&-._~")
 
 
+@lru_cache(maxsize=1024)  # each list that shows a brief asks for its address
 def outside(url: str) -> str:
     """The address of another site if readers may follow it, else ""; content can hold any string.
 

@@ -24,7 +24,13 @@ _STATE_WORDS = {
 
 
 def brief_row(site: Site, card: Card) -> Facts:
-    """A row that leads to our page, or, for a bare link, straight to the original."""
+    """A row that leads to our page, or, for a bare link, straight to the original; made once for all its lists."""
+    if card.id not in site.rows:
+        site.rows[card.id] = _make_row(site, card)
+    return site.rows[card.id]
+
+
+def _make_row(site: Site, card: Card) -> Facts:
     publisher = site.publishers.get(card.publisher)
     return {
         "title": card.title,
