@@ -5,7 +5,7 @@ Lists are questions to it, so a night reads the cards of the lists it touches an
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from modelwire_ssg.library.shelve import Shelved
@@ -185,16 +185,7 @@ class Catalog:
         """Ids of the briefs that waited for a time that is not after *moment*, in seconds."""
         return [key for (key,) in self.cache.execute("SELECT id FROM waiting WHERE until <= ?", (moment,))]
 
-    def turning(self, then: date, today: date, soon_days: int) -> list[str]:
-        """Ids of the briefs with open items whose state may differ between *then* and *today*."""
-        first, last = sorted((then, today))
-        soon = timedelta(days=soon_days)
-        ranges = ((first, last), (first + soon, last + soon + timedelta(days=1)))
-        return [
-            key
-            for low, high in ranges
-            for (key,) in self.cache.execute(
-                "SELECT DISTINCT brief FROM items WHERE outcome = '' AND due >= ? AND due <= ?",
-                (low.isoformat(), high.isoformat()),
-            )
-        ]
+    def turning(self, then: date, today: date) -> list[str]:
+        """Ids of the briefs with open items that fell due from *then* to *today*."""
+        question = "SELECT DISTINCT brief FROM items WHERE outcome = '' AND due >= ? AND due < ?"
+        return [key for (key,) in self.cache.execute(question, (then.isoformat(), today.isoformat()))]

@@ -7,9 +7,9 @@ from datetime import date
 from itertools import chain
 
 from modelwire_ssg.config import publishers, site, sources
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import Change
-from modelwire_ssg.pages.rows import DUE_SOON_DAYS
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
 from modelwire_ssg.pipeline.site import by_brief
@@ -69,9 +69,9 @@ def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watc
     changes = {key: _file_again(desk, key, reason, relist=key in renamed) for key, reason in reasons.items()}
     then, today = date.fromisoformat(desk.catalog.fact("day")), desk.today
     if then != today:
-        for key in desk.catalog.turning(then, today, DUE_SOON_DAYS):
+        for key in desk.catalog.turning(then, today):
             changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come", rewritten=False))
-    shown_otherwise = [change for change in changes.values() if change.old != change.new or change.aliases]
+    shown_otherwise = [c for c in changes.values() if c.aliases or _as_named(c.old) != _as_named(c.new)]
     for change in shown_otherwise:
         for key in desk.catalog.naming((change.id, *change.aliases)):
             changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed", rewritten=True))
@@ -89,6 +89,13 @@ def _read_files(desk: Desk, helpers: Helpers, watch: Watch) -> list[str]:
     for studied in watch(work, "reading briefs", len(files)) if files else ():
         _keep(desk, studied)
     return desk.parsed.touched_since(int(desk.catalog.fact("pass")))
+
+
+def _as_named(card: Card | None) -> tuple[object, ...]:
+    """What the page of another brief shows of one that it names."""
+    return () if card is None else (
+        card.title, card.url, card.day, card.went_out, card.publisher_name, card.link, card.bare
+    )  # fmt: skip
 
 
 def _keep(desk: Desk, studied: Studied) -> None:
