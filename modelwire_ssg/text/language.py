@@ -171,7 +171,8 @@ def packaged_words(code: str) -> Mapping[str, str]:
 
 def file_of(code: str) -> str:
     """Of ``de-AT`` its own file, or ``de``; "" where there is neither."""
-    return next((name for name in (code, code.partition("-")[0]) if name in packaged_languages()), "")
+    known = {name.lower(): name for name in packaged_languages()}
+    return known.get(code.lower()) or known.get(code.lower().partition("-")[0]) or ""
 
 
 def flatten(value: object, at: tuple[str, ...] = ()) -> Iterable[tuple[str, str]]:
