@@ -1,20 +1,18 @@
 """The numbers of texts with the sentences they stand in, and which two of them may be put together."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import pairwise
 
-from modelwire_ssg.text.number_clues import is_compared
+from modelwire_ssg.text.number_clues import is_compared, is_range_end
 from modelwire_ssg.text.numbers import NumberSaid
-from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.rounding import is_near_share
 from modelwire_ssg.text.same_number import PARTS, is_same, kind_of
-from modelwire_ssg.text.words import sentence_spans, tokens
+from modelwire_ssg.text.topics import topics_of
 
 _NEAR = 2  # sentences
 _MOST = 1000
-_STEM = 5  # letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +29,25 @@ class Told:
     """The ``figures`` of texts, each text given with the numbers found in it."""
 
     def __init__(self, texts: Iterable[tuple[str, Sequence[NumberSaid]]]) -> None:
+        held = tuple(texts)
+        self._topics = topics_of(tuple(text for text, _ in held))
         found: list[Figure] = []
-        self._words: dict[int, frozenset[str]] = {}
-        for nth, (text, numbers) in enumerate(texts):
-            for start, end in sentence_spans(text):
-                count = len(self._words)
-                self._words[count] = stems(text[start:end])
-                here = [n for n in numbers if start <= n.start < end]
-                found.extend(
-                    Figure(number=n, sentence=count, text=nth, against=before if is_compared(before, n, text) else None)
-                    for before, n in zip([None, *here], here, strict=False)
-                )
+        for sentence, (nth, start, end) in enumerate(self._topics.spans):
+            text, numbers = held[nth]
+            here = [n for n in numbers if start <= n.start < end]
+            found.extend(
+                Figure(number=n, sentence=sentence, text=nth, against=before if is_compared(before, n, text) else None)
+                for before, n in zip([None, *here], here, strict=False)
+            )
         self.figures = tuple(found[:_MOST])
-        self._held = Counter(word for words in self._words.values() for word in words)
+        # "Harrow & Pell and eleven other publishers" are twelve.
+        self.with_others = {n.value + 1 for text, numbers in held for n in numbers if text.startswith(" other", n.end)}
+        self.ranges = tuple(
+            (one, other)
+            for text, numbers in held
+            for one, other in pairwise(numbers)
+            if is_range_end(other, [one], text)
+        )
 
     def with_worked_out(self, numbers: Iterable[NumberSaid]) -> "Told":
         """Add *numbers* that stand in no text, but follow from it."""
@@ -53,22 +57,11 @@ class Told:
 
     def shared(self, topic: frozenset[str], *figures: Figure) -> float:
         """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
-        return sum(1 / self._held[word] for figure in figures for word in topic & self.words_of(figure))
+        return sum(self._topics.shared(topic, figure.sentence) for figure in figures)
 
     def words_of(self, figure: Figure) -> frozenset[str]:
         """Give the `stems` of its sentence."""
-        return self._words.get(figure.sentence, frozenset())
-
-
-def stems(text: str) -> frozenset[str]:
-    """Give the first letters of the words that say what *text* is about."""
-    words = (w for w in tokens(text) if len(w) > 2 and not w[0].isdigit() and not is_function_word(w))
-    return frozenset(map(stem, words)) | ({"up"} & set(tokens(text)))
-
-
-def stem(word: str) -> str:
-    """Cut *word* as `stems` does."""
-    return word[:_STEM]
+        return self._topics.words_of(figure.sentence)
 
 
 def are_near(a: Figure, b: Figure) -> bool:

@@ -29,16 +29,9 @@ LEFT = listed(
     "still lose loses lost strip strips stripped what miss misses missed wrong fails failing error errors"
 )
 CHANGE = listed(
-    "rest remaining remains remainder more less fewer lower higher rise rises "
-    "rose risen rising fall falls fell fallen falling drop drops dropped gap below under down cut cuts cheaper short "
-    "shrank shed sheds reduced difference increase increases increased increasing decrease decreases decreased add "
-    "adds added adding gain gains gained loss ahead behind narrow margin grew grow grown growth growing up extra "
-    "additional another climb climbed climbs jump jumped raise raised raises reduce reduces reduction shrink shrunk "
-    "slid slide slip slipped widen widened apart shortfall surplus dearer faster slower longer shorter later earlier "
-    "spread improved improvement worse better beyond above over past premium discount saving savings expand expanded "
-    "surged plunged tumbled soared swelled shorten shortens shortened shortening lengthened sooner quicker save saves "
-    "saved saving trim trims trimmed lowers lowered other others left leaving leave leaves lost lose loses them "
-    "shrinking"
+    "more less fewer lower higher rise rises rose risen fall falls fell fallen gap difference cut cuts drop drops "
+    "dropped up down gain gains gained lose loses lost shed sheds saves saved saving short ahead behind below above "
+    "grew grown climbed climbs added extra cheaper dearer from other remaining rest them"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
 _DENIED = re.compile(r"un(?!i|der|til)\w{4,}")  # "proved unfounded", "went unpaid"
@@ -86,7 +79,7 @@ def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     join, before = sentence[one.end : other.start].strip().casefold(), sentence[: one.start]
     if join == "and":
         return _OPENS_RANGE.search(before) is not None
-    return join in ("to", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
+    return join in ("to", "through", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
 
 
 def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:

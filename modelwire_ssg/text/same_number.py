@@ -38,8 +38,10 @@ def is_same(said: NumberSaid, known: NumberSaid) -> bool:
     """Say whether *known* may be said as *said*: in another unit of its kind, rounded, or with its unit unsaid."""
     if said.per != known.per and "each" not in (said.per, known.per) and said.per and known.per:
         return False
-    if known.unit == "ordinal" and said.exact and said.value == known.value * _TIME_SIZES.get(said.exact, 1):
-        return True  # "ten weeks", to the tenth
+    if known.unit == "ordinal" and said.unit == "share":
+        return abs(100 / known.value - said.value) < 0.5  # "a third ran"
+    if known.unit == "ordinal" and said.exact and said.exact == known.exact:
+        return known.value * _TIME_SIZES.get(said.exact, 1) == said.value  # "ten weeks", to the tenth week
     if known.unit == "times" and said.noun in ("occasion", "instance", "time") and not said.unit:
         return known.value == said.value
     if kind_of(said) != kind_of(known) and not _is_bare(said, known):
@@ -69,6 +71,6 @@ def _is_bare(said: NumberSaid, known: NumberSaid) -> bool:
         return True  # "1.8 million supervised miles"
     if said.unit == "":
         return known.unit == "ordinal" or not said.noun
-    if known.unit == "" and not known.noun and kind_of(said) not in (*PARTS, "times", "points", "time", "ordinal"):
-        return known.value >= 1e5  # "of the 24 million euros sought, 5.2 million"
+    if known.unit == "" and not known.noun and kind_of(said) not in (*PARTS, "times", "points", "ordinal"):
+        return known.value >= (1e5 if said.unit.isupper() else 1000)  # "of the 24 million euros sought, 5.2 million"
     return said.unit == "ordinal" and known.unit == ""

@@ -19,8 +19,6 @@ from modelwire_ssg.text.figures import (
     count_one,
     factors,
     repeats,
-    stem,
-    stems,
 )
 from modelwire_ssg.text.number_clues import (
     CHANGE,
@@ -39,6 +37,7 @@ from modelwire_ssg.text.number_clues import (
 from modelwire_ssg.text.numbers import NumberSaid
 from modelwire_ssg.text.rounding import is_near_ratio, is_near_share, is_rounding
 from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
+from modelwire_ssg.text.topics import stem, stems
 from modelwire_ssg.text.words import listed
 
 _MOST_NUMBERS = 120
@@ -84,6 +83,8 @@ class Working:
         if said.unit == "points":
             pairs = [(a, b) for a, b in self._pairs() if {a.number.unit, b.number.unit} <= set(PARTS)]
             pairs.extend((a, b) for a, b in self._pairs() if a.against == b.number and not a.number.unit)
+            if any(f.number.unit == "percent" and f.number.value == said.value for f in self._figures):
+                pairs = [pair for pair in pairs if self._repeated.intersection(pair)]
             return any(is_rounding(said, abs(a.number.value - b.number.value)) for a, b in pairs)
         values = itertools.chain(
             self._sums(),
@@ -215,7 +216,8 @@ class Working:
             value = (in_base(a.number) - in_base(b.number)) / size
             exact = abs(value - self._said.value) < 1e-6 * value
             beside = a.sentence == b.sentence or {a, b} & self._repeated or a.number.unit
-            if (self._clues & CHANGE and beside) or rest or whole or (exact and are_against(a, b)):
+            free = _is_precise(self._said) and beside
+            if free or (self._clues & CHANGE and beside) or rest or whole or (exact and are_against(a, b)):
                 yield value
 
     def _rates(self) -> Iterator[float]:
@@ -233,19 +235,21 @@ class Working:
                 continue
             if not self._may_pair(a, b) and not x.per:
                 continue
-            if each or x.per or (for_years and kind_of(y) == "time"):
+            free = _is_precise(said) and {a, b} & self._repeated
+            if free or each or x.per or (for_years and kind_of(y) == "time"):
                 for count in factors(y):
                     yield from (self._in_said(in_base(x)) / count, self._in_said(in_base(x)) * count)
 
-    def shares_of(self) -> Iterator[float]:
+    def shares_of(self, *, range_end: bool = False) -> Iterator[float]:
         """A share of a number, and the whole of which a number is a share."""
         shares = [f for f in self._figures if f.number.unit in PARTS and f.number.value]
+        said_before = self._repeated_by(n for n in self._others if n.start < self._said.start)
+        shares = [f for f in shares if f in said_before] or shares
         for a, b in itertools.product(self._of_kind(any_noun=True), shares):
             whole, part = self._in_said(in_base(a.number)), b.number.value / 100
             together, hedged = a.sentence == b.sentence, self._said.about in _HEDGES
             repeated = len({a, b} & self._repeated)
-            near = are_near(a, b) and repeated and (hedged or together)
-            if near or repeated == 2 or (hedged and (together or a in self._repeated)):
+            if together or repeated == 2 or (repeated and not range_end and (hedged or _is_precise(self._said))):
                 yield whole * part
             of_it = a.number.noun in ("", self._said.noun) or not self._said.noun
             if together and of_it and (a in self._repeated or hedged):

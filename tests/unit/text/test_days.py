@@ -21,7 +21,7 @@ EVIDENCE = Evidence(
 
 def wrong(sentence: str) -> list[str]:
     found = [(d.start, d.end) for d in dates_said(sentence) if not EVIDENCE.has_date(d, sentence)]
-    found += [(s.start, s.end) for s in spans_said(sentence) if not EVIDENCE.has_span(s)]
+    found += [(s.start, s.end) for s in spans_said(sentence) if not EVIDENCE.has_span(s, sentence)]
     numbers = Evidence.numbers_in(sentence)
     found += [(n.start, n.end) for n in numbers if not EVIDENCE.has_number(n, sentence, numbers)]
     return [sentence[start:end] for start, end in found]
