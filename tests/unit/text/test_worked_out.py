@@ -5,20 +5,18 @@ from datetime import date
 import pytest
 
 from modelwire_ssg.text.evidence import Evidence
+from modelwire_ssg.text.proper_names import names_said
+from tests.unit.text.borne_out import not_borne_out
 
 EVIDENCE = Evidence(
     [
         "The software makes between 28 and 33 lifts an hour, compared with 25 for crews. Logs go after 30 days, down "
         "from 180. Harrow and eleven other publishers sue. Support stands at 64 percent, up from 57 percent. Power use "
-        "rose 31 percent. The court chose from 212 entries. A loan takes 35 to 50 minutes. A third ran it.",
+        "rose 31 percent. The court chose from 212 entries. A loan takes 35 to 50 minutes. A third ran it. "
+        "Evaluator Greta Lund spoke, and Henrike Moss of Holm Commission opposed Papillon Learning. Papillon must pay.",
     ],
     day=date(2026, 9, 16),
 )
-
-
-def wrong(sentence: str) -> list[str]:
-    numbers = Evidence.numbers_in(sentence)
-    return [sentence[n.start : n.end].strip() for n in numbers if not EVIDENCE.has_number(n, sentence, numbers)]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +31,7 @@ def wrong(sentence: str) -> list[str]:
     ],
 )
 def test_what_follows_is_borne_out(sentence: str) -> None:
-    assert wrong(sentence) == []
+    assert not_borne_out(EVIDENCE, sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -49,7 +47,7 @@ def test_what_follows_is_borne_out(sentence: str) -> None:
     ],
 )
 def test_what_contradicts_is_not(sentence: str, spans: list[str]) -> None:
-    assert wrong(sentence) == spans
+    assert not_borne_out(EVIDENCE, sentence) == spans
 
 
 @pytest.mark.parametrize(
@@ -63,3 +61,13 @@ def test_what_contradicts_is_not(sentence: str, spans: list[str]) -> None:
 )
 def test_part_of_one_is_read(sentence: str, shown: tuple[float, str]) -> None:
     assert [(n.value, n.unit) for n in Evidence.numbers_in(sentence)] == [shown]
+
+
+@pytest.mark.parametrize("sentence", ["Evaluator Greta Moss spoke.", "Pupils cost Papillon Commission money."])
+def test_pieces_of_two_names_are_no_name(sentence: str) -> None:
+    assert [name.words for name in names_said(sentence) if EVIDENCE.has_name(name)] == []
+
+
+def test_name_behind_an_office_or_a_firm_is_known() -> None:
+    sentence = "Papillon evaluator Lund met Papillon President Moss."
+    assert [name.words for name in names_said(sentence) if not EVIDENCE.has_name(name)] == []
