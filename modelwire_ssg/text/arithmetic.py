@@ -3,9 +3,11 @@
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from modelwire_ssg.text.figures import Told
-from modelwire_ssg.text.number_clues import is_range_end
+from modelwire_ssg.text.number_clues import is_comparative, is_range_end
+from modelwire_ssg.text.number_words import CURRENCIES
 from modelwire_ssg.text.numbers import NumberSaid
 from modelwire_ssg.text.rounding import is_rounding
 from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
@@ -29,7 +31,10 @@ class Figures:
     """The numbers of texts, each text given with the numbers found in it."""
 
     def __init__(self, texts: Iterable[tuple[str, Sequence[NumberSaid]]]) -> None:
-        self._told = Told(texts)
+        held = tuple(texts)
+        coins = {n.unit for _, numbers in held for n in numbers if n.unit in CURRENCIES and n.unit != "cent"}
+        self._coin = coins.pop() if len(coins) == 1 else ""  # of which the texts' cents are the hundredth
+        self._told = Told((text, [self._in_coin(n) for n in numbers]) for text, numbers in held)
         self._numbers = tuple(figure.number for figure in self._told.figures)
         self._counts = tuple(n for n in self._numbers if not n.unit)
 
@@ -44,17 +49,18 @@ class Figures:
 
         Those of them that were *worked_out* before may serve as well: "$27 million, half again as much as it owns".
         """
-        beside = tuple(beside)
+        beside = tuple(self._in_coin(n) for n in beside if n is not said)
+        said = self._in_coin(said)
         if said.unit == "version":
             return any(n.unit == "version" and n.shown == said.shown for n in self._numbers)
         if len(beside) > _MOST_BESIDE:
             return self.tell(said)
-        range_ends = [n for n in beside if n is not said and is_range_end(said, [n], sentence)]
-        others = tuple(n for n in beside if n is not said and n not in range_ends)
+        range_ends = [n for n in beside if is_range_end(said, [n], sentence)]
+        others = tuple(n for n in beside if n not in range_ends)
         if any(self._is_other_range(said, end) for end in range_ends):
             return False
         working = Working(said, sentence, others, self._told.with_worked_out(worked_out))
-        if self._is_other_part(said) or self._has_other_unit(said) or self._is_in_points(said, others):
+        if self._is_other_part(said) or self._has_other_unit(said) or self._is_in_points(said, others, sentence):
             return False
         if self._counts_one_more(said, sentence):
             return True
@@ -70,9 +76,12 @@ class Figures:
             )
         return working.bears_out()
 
+    def _in_coin(self, number: NumberSaid) -> NumberSaid:
+        return replace(number, unit=f"{self._coin} cent") if number.unit == "cent" and self._coin else number
+
     def tell(self, said: NumberSaid) -> bool:
         """Say whether *said* need not be worked out."""
-        return any(is_same(said, n) for n in self._numbers)
+        return any(is_same(self._in_coin(said), n) for n in self._numbers)
 
     def counts(self, noun: str) -> bool:
         """Say whether the texts tell how many there are of *noun*."""
@@ -96,10 +105,15 @@ class Figures:
             return True
         return said.value in self._told.with_others
 
-    def _is_in_points(self, said: NumberSaid, others: Sequence[NumberSaid]) -> bool:
+    def _is_in_points(self, said: NumberSaid, others: Sequence[NumberSaid], sentence: str) -> bool:
         """ "Up seven percent, from 57 percent", where it is 64 now."""
         if said.unit != "percent":
             return False
+        points = any(f.number.unit == "points" and f.number.value == said.value for f in self._told.figures)
+        if points and is_comparative(said, sentence):
+            same = [f for f in self._told.figures if f.number.unit == "percent" and f.number.value == said.value]
+            if not any(f.is_comparative for f in same):
+                return True  # "7 percent lower", where it is lower by 7 points
         percents = [f for f in self._told.figures if f.number.unit == "percent"]
         return any(
             abs(abs(a.number.value - b.number.value) - said.value) < 1e-6

@@ -33,6 +33,9 @@ _FIRST_MONTHS = re.compile(
     r"\bfirst\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+of\s+(?P<year>20\d\d)\b", re.I
 )
 _MONTHS_END = re.compile(r"\bend\s+of\s+(?P<month>[A-Z][a-z]+)\b")
+_TWO_MONTHS = re.compile(
+    r"\b(?P<one>[A-Z][a-z]{2,8})\s+(?:and|to|through|until)\s+(?P<other>[A-Z][a-z]{2,8})\s+(?P<year>20\d\d)\b"
+)
 _CLOCK = re.compile(
     r"\b(?P<first>1?\d)(?::00)?(?:\s*[ap]\.?m\.?)?\s*(?:to|and|until|-|\u2013)\s*(?P<last>1?\d)(?::00)?\s*[ap]\.?m\b",
     re.I,
@@ -45,6 +48,7 @@ _AHEAD = re.compile(
     r"(?:\w+\s+){0,5}\Z",
     re.I,
 )
+_WILL = re.compile(r"\bby\s+\Z|\b(?:will|would|due|until|expected|scheduled|planned|plans?)\b[^.;]*\Z", re.I)
 _YEAR_BEFORE = re.compile(
     r"\b(?:an?\s+year\s+(?:earlier|ago|before)|year[\s-](?:on|over)[\s-]year|(?:previous|prior)\s+year|"
     r"same\s+(?:period|quarter|month)\s+(?:of|in))\b",
@@ -221,8 +225,9 @@ class Days:
         related = _COUNTED_BEHIND.match(text, said.end)
         named = self._named_in(text) if related else None
         # Up to seven are "more than six".
+        slack, ago = 0.5 if said.about == "~" else 0.35, related is not None and "ago" in related[0]
         for wanted in (said.value * size, *([said.value * size + unit / 2] if said.about == ">" else [])):
-            if self._gaps.lie_apart(wanted, unit, text, named=named, ago=related is not None and "ago" in related[0]):
+            if self._gaps.lie_apart(wanted, unit, text, named=named, slack=slack, ago=ago):
                 return True
         return False
 
@@ -268,7 +273,8 @@ class Days:
             starts = self._gaps.beside(one.text, one.place) or (self._bases if said.day else ())
             if one.from_now:
                 starts = (*starts, *self._bases[: 2 if said.day else 1])
-            ends = (start + timedelta(days=sign * one.days) for start in starts for sign in (1, -1))
+            back = (start - timedelta(days=one.days) for start in starts if not (one.from_now and start in self._bases))
+            ends = (*(start + timedelta(days=one.days) for start in starts), *back)
             if any(agrees(said, as_said(end)) for end in ends):
                 return True
         return False
@@ -288,6 +294,14 @@ def _placed(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
         if said.month and not (said.year or said.day) and said.month <= day.month:
             yield said.start, replace(said, year=day.year)
     yield from _told_otherwise(text, day)
+
+
+def _looked_ahead_to(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
+    """ "We will ship it by November 27", said in March: the next one, though the last one is nearer."""
+    for said in _with_years(text, day):
+        if said.month and not said.year and _WILL.search(text[max(said.start - 60, 0) : said.start]):
+            passed = (said.month, said.day or 31) < (day.month, day.day)
+            yield said.start, replace(said, year=day.year + passed)
 
 
 def _hours_in(text: str) -> Iterator[float]:
@@ -322,6 +336,10 @@ def _told_otherwise(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
             nearest = known_days((said,), day)[0].year or day.year
             last = calendar.monthrange(nearest, said.month or 12)[1]
             yield found.start(), DateSaid(start=0, end=0, year=nearest, month=said.month, day=last)
+    for found in _TWO_MONTHS.finditer(text):  # a quarter, but its months are told as well
+        months = (f"{name} {found['year']}" for name in (found["one"], found["other"]))
+        yield from ((found.start(), one) for month in months for one in dates_said(month))
+    yield from _looked_ahead_to(text, day)
     for found in _YEARS_END.finditer(text):
         yield found.start(), DateSaid(start=0, end=0, year=int(found["year"]), month=12, day=31)
 

@@ -177,7 +177,8 @@ class Evidence:
     def _is_version_of(self, words: tuple[str, ...]) -> bool:
         """GraspOS 7, where they say that version 7 of it is due."""
         number = words[-1].casefold()
-        numbered = len(words) > 1 and number[0].isdigit() and any(f" version {number} " in line for line in self._lines)
+        told = re.compile(rf" versions? (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} ")
+        numbered = len(words) > 1 and number[0].isdigit() and any(told.search(line) for line in self._lines)
         return numbered and self._says(words[:-1])
 
     def has_versions(self, name: NameSaid) -> bool:
@@ -199,6 +200,8 @@ class Evidence:
             head = words[:size]
             whole = " ".join(_words(" ".join(head))) in self._whole or (size > 1 and self._ends_a_name(head))
             titled = size < len(words) and all(fold(word) in _TITLES for word in head)  # "OpenAI President Brockman"
+            if size == 1 and not titled and self._begins_a_name(head) and not self._goes_on_whole(words[1:]):
+                continue  # "Bae Da-hye", where there are Bae Hyun-soo and Lim Da-hye
             if (whole or titled or self._is_plain(head)) and self._is_made_of(words[size:]):
                 return True
         return False
@@ -213,6 +216,16 @@ class Evidence:
 
     def _is_whole(self, words: tuple[str, ...]) -> bool:
         return " ".join(_words(" ".join(words))) in self._whole
+
+    def _begins_a_name(self, words: tuple[str, ...]) -> bool:
+        return any(name.startswith(f"{' '.join(_words(' '.join(words)))} ") for name in self._whole)
+
+    def _goes_on_whole(self, words: tuple[str, ...]) -> bool:
+        return (
+            not words
+            or fold(words[0]) in _TITLES
+            or any(self._is_whole(words[:size]) for size in range(1, len(words) + 1))
+        )
 
     def _ends_a_name(self, words: tuple[str, ...]) -> bool:
         """ "Brockman", but not "President Greg", where it goes on."""

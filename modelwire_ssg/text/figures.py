@@ -1,16 +1,20 @@
 """The numbers of texts with the sentences they stand in, and which two of them may be put together."""
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
-from modelwire_ssg.text.number_clues import is_compared, is_range_end
-from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.levels import levels_told
+from modelwire_ssg.text.number_clues import is_comparative, is_compared, is_range_end
+from modelwire_ssg.text.numbers import NumberSaid, is_label
 from modelwire_ssg.text.rounding import is_near_share
 from modelwire_ssg.text.same_number import PARTS, is_same, kind_of
-from modelwire_ssg.text.topics import topics_of
+from modelwire_ssg.text.topics import stems, topics_of
 
+_AND = re.compile(r"\s+[^\d,;.]{1,40}\s+and\s+")
+_CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|whereas|with|which|who)\b|,(?=\s+\d)", re.I)
 _NEAR = 2  # sentences
 _MOST = 1000
 
@@ -23,6 +27,11 @@ class Figure:
     sentence: int
     text: int
     against: NumberSaid | None = None  # the 11 of "from 11 cents to 4 cents"
+    added: NumberSaid | None = None  # the 14 of "14 hospitals and two shipping lines"
+    is_label: bool = False  # the 3.1 of "Heron 3.1"
+    is_range_end: bool = False
+    is_comparative: bool = False
+    clause: frozenset[str] = frozenset()  # the stems of its clause
 
 
 class Told:
@@ -32,13 +41,27 @@ class Told:
         held = tuple(texts)
         self._topics = topics_of(tuple(text for text, _ in held))
         found: list[Figure] = []
+        levels: list[Figure] = []
         for sentence, (nth, start, end) in enumerate(self._topics.spans):
             text, numbers = held[nth]
             here = [n for n in numbers if start <= n.start < end]
+            clauses = clauses_of(text, start, end)
             found.extend(
-                Figure(number=n, sentence=sentence, text=nth, against=before if is_compared(before, n, text) else None)
-                for before, n in zip([None, *here], here, strict=False)
+                Figure(
+                    number=n,
+                    sentence=sentence,
+                    text=nth,
+                    against=before if is_compared(before, n, text) else None,
+                    added=before if before and _AND.fullmatch(text[before.end : n.start]) else None,
+                    is_label=is_label(text, n),
+                    is_range_end=any(is_range_end(n, [one], text) for one in (before, behind) if one),
+                    is_comparative=is_comparative(n, text),
+                    clause=next((words for last, words in clauses if n.start < last), frozenset()),
+                )
+                for before, n, behind in zip([None, *here], here, [*here[1:], None], strict=False)
             )
+            levels.extend(Figure(number=n, sentence=sentence, text=nth) for n in levels_told(text, here))
+        self.levels = tuple(levels)
         self.figures = tuple(found[:_MOST])
         # "Harrow & Pell and eleven other publishers" are twelve.
         self.with_others = {n.value + 1 for text, numbers in held for n in numbers if text.startswith(" other", n.end)}
@@ -59,9 +82,20 @@ class Told:
         """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
         return sum(self._topics.shared(topic, figure.sentence) for figure in figures)
 
+    def words_at(self, sentence: int, text: int) -> frozenset[str]:
+        """Give the `stems` of a sentence, if it is one of *text*."""
+        mine = 0 <= sentence < len(self._topics.spans) and self._topics.spans[sentence][0] == text
+        return self._topics.words_of(sentence) if mine else frozenset()
+
     def words_of(self, figure: Figure) -> frozenset[str]:
         """Give the `stems` of its sentence."""
         return self._topics.words_of(figure.sentence)
+
+
+def clauses_of(text: str, start: int, end: int) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Give the end and the stems of every clause of a sentence."""
+    ends = [*(found.start() for found in _CLAUSE.finditer(text, start, end)), end]
+    return tuple((last, stems(text[first:last])) for first, last in pairwise([start, *ends]))
 
 
 def are_near(a: Figure, b: Figure) -> bool:

@@ -1,5 +1,7 @@
 """The words of numbers, money, time and measures, each with its value or its unit."""
 
+from modelwire_ssg.text.words import listed
+
 SMALL = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -18,14 +20,34 @@ ORDINAL_WORDS = {
 }  # fmt: skip
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
           "tenth": 10, "twelfth": 12, "twentieth": 20}  # fmt: skip
-MONEY = {
-    "$": "USD", "usd": "USD", "dollar": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
-    "pound": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "₹": "INR",
-    "rupee": "INR", "r$": "BRL", "brl": "BRL", "reai": "BRL", "real": "BRL", "₩": "KRW", "won": "KRW", "cent": "cent",
-    "kroner": "NOK", "krone": "NOK", "kronor": "SEK", "krona": "SEK", "franc": "CHF", "zloty": "PLN", "peso": "MXN",
-    "shekel": "ILS", "lira": "TRY", "rand": "ZAR", "dirham": "AED", "riyal": "SAR", "ringgit": "MYR", "baht": "THB",
+CODES = (
+    "USD", "EUR", "GBP", "JPY", "CNY", "INR", "BRL", "KRW", "NOK", "SEK", "DKK", "ISK", "CHF", "PLN", "CZK", "HUF",
+    "RON", "BGN", "MXN", "CLP", "COP", "ARS", "PEN", "ILS", "TRY", "ZAR", "AED", "SAR", "QAR", "EGP", "MAD", "NGN",
+    "KES", "GHS", "TZS", "UGX", "MYR", "THB", "SGD", "HKD", "TWD", "IDR", "PHP", "VND", "PKR", "BDT", "LKR", "AUD",
+    "NZD", "CAD", "RUB", "UAH", "GEL", "KZT",
+)  # fmt: skip
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "r$": "BRL", "₩": "KRW", "rmb": "CNY", "₫": "VND",
+          "₺": "TRY", "₴": "UAH", "₽": "RUB", "₦": "NGN", "₱": "PHP", "₪": "ILS", "฿": "THB", "kč": "CZK", "zł": "PLN",
+          "rs": "INR"}  # fmt: skip
+# As said in the singular; what several countries call one name has the code of the largest of them.
+_COINS = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR",
+    "reai": "BRL", "real": "BRL", "won": "KRW", "cent": "cent", "kroner": "NOK", "krone": "NOK", "kronor": "SEK",
+    "krona": "SEK", "franc": "CHF", "zloty": "PLN", "peso": "MXN", "shekel": "ILS", "lira": "TRY", "rand": "ZAR",
+    "dirham": "AED", "riyal": "SAR", "ringgit": "MYR", "baht": "THB", "koruna": "CZK", "crown": "CZK", "forint": "HUF",
+    "cedi": "GHS", "naira": "NGN", "shilling": "KES", "dong": "VND", "rupiah": "IDR", "taka": "BDT", "ruble": "RUB",
+    "rouble": "RUB", "hryvnia": "UAH", "lari": "GEL", "tenge": "KZT", "leu": "RON", "lei": "RON", "lev": "BGN",
 }  # fmt: skip
+MONEY = {**_SIGNS, **{code.casefold(): code for code in CODES}, **_COINS}
 CURRENCIES = frozenset(MONEY.values())
+_CODES_OR = "|".join((*CODES, "RMB", "R[Ss]"))
+# What stands before an amount: "US$", "R$", "NOK"; and what stands behind it: "Norwegian kroner", "NOK".
+MONEY_BEFORE = rf"(?:[A-Z]{{0,2}}\$|[€£¥₹₩₫₺₴₽₦₱₪฿]|\b(?:{_CODES_OR})(?:\s|(?=\d)))"
+MONEY_BEHIND = (
+    r"[\s-](?:(?:(?-i:[A-Z][a-z]*[a-rt-z]|Swiss)|US|U\.S\.|euro)[\s-])?(?:"
+    + "|".join(one for one in _COINS if one not in ("reai", "real"))
+    + rf")s?\b|[\s-]reais\b|\s(?:{'|'.join((*CODES, 'RMB'))})\b|\s?(?:€|Kč|zł)(?!\w)"
+)
 TIME = {
     "second": ("second", 1), "minute": ("minute", 1), "hour": ("hour", 1), "day": ("day", 1), "week": ("day", 7),
     "month": ("month", 1), "quarter": ("month", 3), "year": ("month", 12), "decade": ("month", 120),
@@ -37,3 +59,15 @@ MEASURES = {
     "kg": "kilogram", "tonne": "ton", "square feet": "square foot", "inche": "inch",
     "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
 }  # fmt: skip
+UNCOUNTED = listed("people men women children staff crew personnel")
+
+
+def singular(word: str) -> str:
+    """Give the singular of a regular plural: "companies" is "company"."""
+    if word in UNCOUNTED:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -10,11 +10,15 @@ from modelwire_ssg.text.number_words import (
     GREAT,
     MEASURES,
     MONEY,
+    MONEY_BEFORE,
+    MONEY_BEHIND,
     ORDINAL_WORDS,
     PARTS,
     SMALL,
     TENS,
     TIME,
+    UNCOUNTED,
+    singular,
 )
 from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.words import listed, marked
@@ -49,9 +53,10 @@ _PART_OF_ONE = re.compile(
     r"(?P<unit>hour|minute|day|week|month|year|decade|(?:percentage\s+)?point|million|billion|trillion)\b|"
     r"(?<!and\sa\s)\bhalf-(?P<time>year|hour)\b(?!\s+(?:results?|report|sales|profit|figures))", re.I
 )  # fmt: skip
+_LABEL = re.compile(r"(?:(?<![.?!]\s)\b[A-Z][\w'-]*|\b(?:version|release|edition|branch)s?)\s+\Z")
 _CLOSES = re.compile(r"\s*[.,;:)]")
 _COMPARED = re.compile(
-    r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|and\s+not)\s+(?:the\s+)?",
+    r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|close\s+to|and\s+not)\s+(?:the\s+)?",
     re.I,
 )
 _PLAIN_UNITS = frozenset(MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
@@ -64,24 +69,12 @@ _IDIOMS = re.compile(
 )
 
 _WORDS = "|".join([*SMALL, *TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
-_FURTHER = (
-    "extra",
-    "more",
-    "additional",
-    "full",
-    "further",
-    "straight",
-    "consecutive",
-    "working",
-    "business",
-    "calendar",
-)
+_SEVERAL = "|".join((*(word for word, n in SMALL.items() if n > 1), *TENS))
+_FURTHER = listed("extra more additional full further straight consecutive working business calendar")
 _UNIT = (
     r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
-    r"[\s-](?:US\s+|U\.S\.\s+|euro[\s-]?)?(?:dollar|euro|pound|yen|yuan|renminbi|rupee|won|cent|kroner|krone|kronor|krona|franc|zloty|peso|shekel|lira|rand|dirham|"
-    r"riyal|ringgit|baht)s?\b|[\s-]reais\b|"
-    r"\s(?:USD|EUR|GBP|RMB)\b|"
-    rf"[\s-](?:(?:{'|'.join(_FURTHER)})\s)?"
+    rf"{MONEY_BEHIND}|"
+    rf"[\s-](?:(?:{'|'.join(sorted(_FURTHER))})\s)?"
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
     r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
@@ -90,7 +83,7 @@ _UNIT = (
     r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
 )
 _DIGITS = re.compile(
-    r"(?P<money>(?:R\$|(?:US|C|A|AU|CA|HK|NZ|S)?\$|€|£|¥|₹|₩|\b(?:USD|EUR|GBP|RMB)\s?)\s?)?"
+    rf"(?P<money>{MONEY_BEFORE}\s?)?"
     r"(?<![\w])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?i:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
     r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
@@ -108,8 +101,8 @@ _SHARES = re.compile(
     r"from|since|while|when|and|or|over|on|for|by|after|before|at|than|within|during|this|last|is|are|was|were|has|have|"
     r"had|will|would|goes|go|went|comes|came|belongs|remains?|who|which|that|below|again|short|larger)\b|\s*\Z)"
     r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"
-    r"(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred|\d{1,3})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
-    r"|\bevery\s+(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)(?=\s+[a-z])(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b)"
+    rf"(?P<of>{_SEVERAL}|a\s+hundred|\d{{1,3}})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
+    r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)(?=\s+[a-z])(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b)"
     r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as(?!\s+\w+\s+again)|what|that|a\s+(?:century|decade))\b)"
     r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?:(?<=than\s)|(?<=just\s)|(?<=only\s)|(?<=about\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)|(?<=over\s))(?P<half4>half)\b(?!\s+(?:a|an|again|open)\b))",
     re.IGNORECASE,
@@ -144,9 +137,8 @@ _ABOUT = tuple(
 )  # fmt: skip
 _RATES = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 _AFTER = re.compile(r"(?:[\s-]+[^\W\d_][\w'\u2019-]*){1,4}")
-_MANY = listed("people men women children staff crew personnel")
 _RATE = re.compile(
-    r"\s+(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b|"
+    r"\s+(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|later|after)\b)|"
     r"\s+(?:annually|yearly|monthly|weekly|daily|hourly|each|apiece|an?\s+head)\b",
     re.IGNORECASE,
 )
@@ -157,6 +149,7 @@ _RATE_OF = re.compile(
 _OF_TIME = re.compile(r"\s(day|week|month|quarter|year)\b", re.I)
 _MOST_DIGITS = 24
 _MOST_PERCENT = 400
+_SOME = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b", re.I)  # things, if not the same as before
 _EACH_ONE = re.compile(r"\s+(?:an?|per|for\s+(?:each|every))\s+[a-z]+", re.I)  # "$35 a child"
 _OF_CLOCK = re.compile(r"\s*[ap]\.?m\b")
 _ROUND = (*range(2, 13), 15, 20, 25, 50, 100)
@@ -235,12 +228,13 @@ def _spelled(match: re.Match[str]) -> NumberSaid | None:
 
 def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") -> NumberSaid:
     unit = " ".join((match["unit"] or "").strip(" -\u00a0").casefold().replace("-", " ").split())
-    unit = re.sub(r"^(?:us|u\.s\.|euro) ", "", unit)
+    if not unit.startswith("per") and (coin := unit.rpartition(" ")[2]).removesuffix("s") in MONEY:
+        unit = coin  # "Norwegian kroner"
     one = unit.removesuffix("s") if len(unit) > 2 else unit
     one = one.rpartition(" ")[2] if one.partition(" ")[0] in _FURTHER else one
     exact = noun = ""
     if money:
-        unit = MONEY["$" if money.endswith("$") and money != "R$" else money.casefold()]
+        unit = MONEY["$" if money.endswith("$") and money != "R$" else money.casefold().strip()]
     elif "point" in unit:
         value, unit = (value / 100 if unit.startswith("basis") else value), "points"
     elif unit.startswith(("%", "per", "pct")):
@@ -274,7 +268,7 @@ def _share(match: re.Match[str]) -> NumberSaid | None:
         )
         return _plain(match, 100 * some / (of or 1), "share")
     if match["nth"]:
-        return _plain(match, 100 / ORDINAL_WORDS[match["nth"].casefold()], "share")
+        return _plain(match, 100 / ORDINAL_WORDS.get(match["nth"].casefold(), 2), "share")
     count = int(SMALL.get((match["n"] or "").casefold(), 1))
     parts = PARTS[(match["parts"] or match["part"] or "half").casefold()]
     return _plain(match, 100 * count / parts, "share")
@@ -349,6 +343,8 @@ def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSai
     """ "To 4 cents from 8", "at 2 nanometers, though it starts at 3.": a bare number has the unit of the one before."""
     if said.unit or said.noun or not before or not before.unit or _OF_CLOCK.match(text, said.end):
         return said
+    if is_label(text, said):
+        return said
     if text[: before.start].endswith("per ") or (before.unit in ("percent", "points") and said.value > _MOST_PERCENT):
         return said
     between = text[before.end : said.start]
@@ -359,6 +355,12 @@ def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSai
     return replace(said, unit=before.unit, exact=before.exact, value=said.value * size)
 
 
+def is_label(text: str, said: NumberSaid) -> bool:
+    """Say whether *said* numbers an edition, such as "Heron 3.1", and counts nothing."""
+    plain = not said.unit and "." in said.shown and said.value == _bare(said.shown)
+    return plain and _LABEL.search(text[: said.start]) is not None
+
+
 def _counting(text: str, said: NumberSaid) -> NumberSaid:
     """Add what is counted and the time it is said of."""
     rate = _RATE.match(text, said.end)
@@ -366,31 +368,22 @@ def _counting(text: str, said: NumberSaid) -> NumberSaid:
     of = None if rate else _RATE_OF.match(text, said.end)
     if of and not any(map(is_function_word, of[1].split())):
         per = of["time"]
-    if not per and said.unit.isupper() and _EACH_ONE.match(text, said.end):
+    if not per and said.unit in CURRENCIES and _EACH_ONE.match(text, said.end):
         per = "each"
     if said.unit or said.noun:
         return replace(said, per=per) if per else said
+    if _SOME.match(text, said.end):
+        return replace(said, exact="some")
     noun = ""
     for word in re.findall(r"[^\W\d_]+(?:['\u2019]s)?", (_AFTER.match(text, said.end) or [""])[0]):
         if is_function_word(word):
             break
         if not word.islower():
             continue  # "30,000 Nvidia chips"
-        if word in _MANY or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3):
+        if word in UNCOUNTED or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3):
             noun = singular(word)
             break
     return replace(said, per=per, noun=noun)
-
-
-def singular(word: str) -> str:
-    """Give the singular of a regular plural: "companies" is "company"."""
-    if word in _MANY:
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _bare(shown: str) -> float:

@@ -21,12 +21,14 @@ _SPAN_SLACK = 0.035  # three months are ninety days
 
 def kind_of(number: NumberSaid) -> str:
     """Give the unit in which all of its kind are compared; "" for a bare number."""
+    if number.unit.endswith(" cent"):
+        return number.unit.removesuffix(" cent")
     return _SCALES.get(number.unit, (number.unit, 1.0))[0]
 
 
 def scale_of(number: NumberSaid) -> float:
     """Give the size of its unit within its kind."""
-    return _SCALES.get(number.unit, (number.unit, 1.0))[1]
+    return 0.01 if number.unit.endswith("cent") else _SCALES.get(number.unit, (number.unit, 1.0))[1]
 
 
 def in_base(number: NumberSaid) -> float:
@@ -42,6 +44,8 @@ def is_same(said: NumberSaid, known: NumberSaid) -> bool:
         return abs(100 / known.value - said.value) < 0.5  # "a third ran"
     if known.unit == "ordinal" and said.exact and said.exact == known.exact:
         return known.value * _TIME_SIZES.get(said.exact, 1) == said.value  # "ten weeks", to the tenth week
+    if said.exact == "some" and known.unit not in ("", "ordinal"):
+        return False  # "eight of them", where there are eight percent
     if known.unit == "times" and said.noun in ("occasion", "instance", "time") and not said.unit:
         return known.value == said.value
     if kind_of(said) != kind_of(known) and not _is_bare(said, known):

@@ -63,7 +63,9 @@ def test_part_of_one_is_read(sentence: str, shown: tuple[float, str]) -> None:
     assert [(n.value, n.unit) for n in Evidence.numbers_in(sentence)] == [shown]
 
 
-@pytest.mark.parametrize("sentence", ["Evaluator Greta Moss spoke.", "Pupils cost Papillon Commission money."])
+@pytest.mark.parametrize(
+    "sentence", ["Evaluator Greta Moss spoke.", "Chair Henrike Lund spoke.", "Pupils cost Papillon Commission money."]
+)
 def test_pieces_of_two_names_are_no_name(sentence: str) -> None:
     assert [name.words for name in names_said(sentence) if EVIDENCE.has_name(name)] == []
 
