@@ -11,7 +11,10 @@ from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.places import Place, Problem
 
 README = "layouts/README.md lists what each layout gets"
-FAULTS = (JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, OSError)
+FAULTS = (
+    JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, OSError,
+    AssertionError,  # Babel's word for what is no date
+)  # fmt: skip
 
 
 def fault(error: Exception, name: str) -> TemplateError:

@@ -96,13 +96,21 @@ def test_mention_index_files_the_courier_under_c() -> None:
     ("by", "state"),
     [
         (date(2026, 5, 12), "overdue"),
-        (date(2026, 5, 13), "due"),
-        (date(2026, 6, 12), "due"),
+        (date(2026, 5, 13), "open"),
+        (date(2026, 6, 12), "open"),
         (date(2026, 6, 13), "open"),
     ],
 )
 def test_open_item_is_overdue_the_day_after_its_day(by: date, state: str) -> None:
     assert watch_state(build.watch_item("2026/05/12-a#w1", by), build.TODAY) == state
+
+
+def test_only_pages_of_every_night_say_what_is_due_soon() -> None:
+    item = build.watch_item("2026/05/12-halden-lease#w1", date(2026, 6, 12))
+    site = build.site(build.brief(), watch=[item])
+    states = {url: [row["state"] for row in build.page(site, url).facts[name]]  # type: ignore[attr-defined]
+              for url, name in (("watch/", "due"), ("watch/2026-06/", "rows"))}  # fmt: skip
+    assert states == {"watch/": ["due"], "watch/2026-06/": ["open"]}
 
 
 def test_ledger_puts_overdue_first_and_resolved_last() -> None:
