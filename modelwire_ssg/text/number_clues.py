@@ -22,6 +22,7 @@ _COMPARED = re.compile(
     r"(?:(?:about|some|only|just|the|nearly|roughly|a)\s+){0,2}\Z", re.I
 )  # fmt: skip
 _COMPARATIVE = re.compile(r"\s+(?:lower|higher|above|below|more|less|fewer|better|worse|up|down|faster|slower)\b", re.I)
+_NEAR = 80  # characters before a number in which a clue may stand
 _CHANGED_BY = re.compile(
     r"\b(?:up|down|rose|rises?|risen|fell|falls?|fallen|grew|grown|grows?|gained?|climbed|dropped|declined|jumped)\s+"
     r"(?:(?:by|only|just|about|some|nearly|almost)\s+)*\Z|\bby\s+(?:(?:only|just|about|some)\s+)*\Z", re.I
@@ -89,7 +90,13 @@ def is_compared(before: NumberSaid | None, number: NumberSaid, text: str) -> boo
 
 def is_comparative(number: NumberSaid, text: str) -> bool:
     """ "7 percent lower", "up 7 percent": it says how two others differ."""
-    return _COMPARATIVE.match(text, number.end) is not None or _CHANGED_BY.search(text[: number.start]) is not None
+    return (
+        _COMPARATIVE.match(text, number.end) is not None or _CHANGED_BY.search(_just_before(text, number)) is not None
+    )
+
+
+def _just_before(text: str, number: NumberSaid) -> str:
+    return text[max(0, number.start - _NEAR) : number.start]  # not all of it: a text can be one long list of numbers
 
 
 def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) -> bool:
@@ -101,7 +108,7 @@ def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) 
 def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     if one.unit in ("times", "share", "points") or one.unit not in ("", other.unit):
         return False
-    join, before = sentence[one.end : other.start].strip().casefold(), sentence[: one.start]
+    join, before = sentence[one.end : other.start].strip().casefold(), _just_before(sentence, one)
     if join == "and":
         return _OPENS_RANGE.search(before) is not None
     return join in ("to", "through", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
