@@ -21,7 +21,7 @@ def _make(url: str, site: Site) -> Page:
         "day": days[0] if days else None,
         "day_url": permalinks.day_path(days[0]) if days and is_on(site, "day") else "",
         "edition": edition(site, cards),
-        "due": watch_rows(site, ledger.open(site.today, site.today + timedelta(days=DUE_DAYS))),
+        "due": watch_rows(site, ledger.open(site.today, site.today + timedelta(days=DUE_DAYS)), soon=True),
         "overdue": ledger.count_open(last=site.today - timedelta(days=1)),
         "open": ledger.count_open(),
         "ledger": permalinks.WATCH if is_on(site, "watch_list") else "",

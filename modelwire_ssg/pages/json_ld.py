@@ -90,7 +90,7 @@ def article(entry: Entry, site: Site, cited: Iterable[Card]) -> Facts:
         "inLanguage": settings.language,
         "datePublished": format_instant(card.went_out),
         "dateModified": format_instant(card.updated),
-        "wordCount": card.words,
+        "wordCount": brief.words,
         "author": organization,
         "publisher": {"@id": organization["@id"]},
         "isAccessibleForFree": True,

@@ -38,7 +38,11 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for key in dict.fromkeys(key for card in change.cards for key in card.mentions):
+    keys = dict.fromkeys(key for card in change.cards for key in card.mentions)
+    if not change.is_listed_anew:
+        yield from map(permalinks.mention_path, keys if change.items else ())
+        return
+    for key in keys:
         yield from affected_years(permalinks.mention_path(key), site.by_mention.get(key, EMPTY), change)
 
 

@@ -102,20 +102,23 @@ def twelve_months(shelf: Shelf) -> tuple[Facts, ...]:
     return tuple(months)
 
 
-def watch_state(item: WatchItem, today: date) -> str:
-    """``open``, ``due`` (within 30 days), ``overdue``, or what was decided."""
+def watch_state(item: WatchItem, today: date, *, soon: bool = False) -> str:
+    """``open``, ``overdue``, or what was decided; with *soon* also ``due``, within 30 days.
+
+    Only pages that are made every night say what is due soon: no page of a brief changes for it.
+    """
     if not item.is_open():
         return item.outcome
     if item.is_overdue(today):
         return "overdue"
-    return "due" if item.by <= today + timedelta(days=DUE_SOON_DAYS) else "open"
+    return "due" if soon and item.by <= today + timedelta(days=DUE_SOON_DAYS) else "open"
 
 
-def watch_row(site: Site, item: WatchItem) -> Facts:
+def watch_row(site: Site, item: WatchItem, *, soon: bool = False) -> Facts:
     """A watch item with its brief, its day and what came of it."""
     card = site.card(item.brief)
     assert card is not None  # a ledger has items of public briefs alone
-    state = watch_state(item, site.today)
+    state = watch_state(item, site.today, soon=soon)
     decided = item.decided
     shows = site.redirects.get(decided.evidence, decided.evidence) if decided else ""
     evidence = site.card(shows)
@@ -147,9 +150,9 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
     }
 
 
-def watch_rows(site: Site, items: Iterable[WatchItem]) -> tuple[Facts, ...]:
+def watch_rows(site: Site, items: Iterable[WatchItem], *, soon: bool = False) -> tuple[Facts, ...]:
     """Rows in the order given."""
-    return tuple(watch_row(site, item) for item in items)
+    return tuple(watch_row(site, item, soon=soon) for item in items)
 
 
 class HitRate(TypedDict):

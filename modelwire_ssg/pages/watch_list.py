@@ -29,7 +29,7 @@ def _make(url: str, site: Site) -> Page:
     decided = ledger.decided(SHOWN_DECIDED)
     facts: Facts = {
         "overdue": watch_rows(site, overdue[: -SHOWN_OVERDUE - 1 : -1]),
-        "due": watch_rows(site, due),
+        "due": watch_rows(site, due, soon=True),
         "later": watch_rows(site, later),
         "resolved": watch_rows(site, decided),
         "open_count": ledger.count_open(),

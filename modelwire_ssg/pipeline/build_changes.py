@@ -7,9 +7,9 @@ from datetime import date
 from itertools import chain
 
 from modelwire_ssg.config import publishers, site, sources, words
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import Change
-from modelwire_ssg.pages.rows import DUE_SOON_DAYS
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
 from modelwire_ssg.pipeline.site import by_brief
@@ -65,15 +65,16 @@ def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watc
     for word in words:
         reasons |= dict.fromkeys(desk.parsed.ids_at(word), f"{word} changed")
     reasons |= dict.fromkeys(desk.catalog.woken(int(desk.commission.now.timestamp())), "its time has come")
-    changes = {key: _file_again(desk, key, reason) for key, reason in reasons.items()}
+    renamed = {key for word in words for key in desk.parsed.ids_at(word)}
+    changes = {key: _file_again(desk, key, reason, relist=key in renamed) for key, reason in reasons.items()}
     then, today = date.fromisoformat(desk.catalog.fact("day")), desk.today
     if then != today:
-        for key in desk.catalog.turning(then, today, DUE_SOON_DAYS):
-            changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come"))
-    shown_otherwise = [change for change in changes.values() if change.old != change.new or change.aliases]
+        for key in desk.catalog.turning(then, today):
+            changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come", rewritten=False))
+    shown_otherwise = [c for c in changes.values() if c.aliases or _as_named(c.old) != _as_named(c.new)]
     for change in shown_otherwise:
         for key in desk.catalog.naming((change.id, *change.aliases)):
-            changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed"))
+            changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed", rewritten=True))
     _note(desk)
     return Found(changes=tuple(changes.values()), problems=(*problems, *desk.parsed.problems()))
 
@@ -90,6 +91,13 @@ def _read_files(desk: Desk, helpers: Helpers, watch: Watch) -> list[str]:
     return desk.parsed.touched_since(int(desk.catalog.fact("pass")))
 
 
+def _as_named(card: Card | None) -> tuple[object, ...]:
+    """What the page of another brief shows of one that it names."""
+    return () if card is None else (
+        card.title, card.url, card.day, card.went_out, card.publisher_name, card.link, card.bare
+    )  # fmt: skip
+
+
 def _keep(desk: Desk, studied: Studied) -> None:
     if studied.reading is not None:
         desk.parsed.put(studied.reading)
@@ -99,14 +107,14 @@ def _keep(desk: Desk, studied: Studied) -> None:
         desk.parsed.seen_again(studied.path, studied.stamp)
 
 
-def _file_again(desk: Desk, key: str, reason: str) -> Change:
+def _file_again(desk: Desk, key: str, reason: str, *, relist: bool) -> Change:
     path = desk.parsed.winner(key)
     filed = None
     if path:
         (studied,) = desk.study_and_file([(path, KEPT, "")])  # policy may have come to forbid its text, or to allow it
         _keep(desk, studied)
         filed = studied.filed
-    return desk.catalog.replace(key, filed, reason=reason)
+    return desk.catalog.replace(key, filed, reason=reason, relist=relist)
 
 
 def _read_events(desk: Desk) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from modelwire_ssg.fill.ledger import check_ledger
 from modelwire_ssg.fill.proposals import load_proposals
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.build import page_addresses
+from modelwire_ssg.pipeline.check_layouts import check_layouts
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.site import brief_states, make_site
 from modelwire_ssg.sources.seen import load_seen
@@ -40,5 +41,5 @@ def check_newsroom(newsroom: Newsroom, now: datetime) -> tuple[Problem, ...]:
     ]  # fmt: skip
     # What stands in for a broken file is an earlier version: its faults are not in any file now.
     ruled = (problem for rule in CHECKS for problem in rule(case) if problem.place.path not in newsroom.broken)
-    found = [*newsroom.problems, *machines, *ruled]
+    found = [*newsroom.problems, *machines, *ruled, *check_layouts(root, site)]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.place, problem.code, problem.message)))

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from modelwire_ssg.build.manifest import NAME
-from modelwire_ssg.pipeline.build import build
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.pipeline.build import BuildResult, build
 from tests.newsroom import MENTIONS, PUBLISHERS, TAGS, earlier, make_newsroom, tree, yaml_lines
 
 SEQUENCES = 20
@@ -194,6 +195,22 @@ def layout_changed(room: Room) -> None:
     )
 
 
+def layout_broken(room: Room) -> None:
+    name = room.dice.choice(["brief", "base", "macros", "day"])
+    own = room.root / "layouts"
+    own.mkdir(exist_ok=True)
+    fault = room.dice.choice(
+        ["{% if %}", "{{ never_given }}", "{{ 1 | never }}", "{% if page.url %}{{ oops }}{% endif %}"]
+    )
+    (own / f"{name}.html").write_text(f"<p>\n{fault}\n", "utf-8")
+
+
+def layout_mended(room: Room) -> None:
+    for file in sorted((room.root / "layouts").glob("*.html")):
+        if room.dice.random() < 0.7:
+            file.unlink()
+
+
 def settings_changed(room: Room) -> None:
     file = room.root / "content/site.yml"
     lines = [
@@ -222,10 +239,9 @@ def page_disturbed(room: Room) -> None:
 
 EDITS: tuple[Callable[[Room], None], ...] = (
     brief_added, brief_added, brief_added, text_edited, title_edited, file_renamed, file_deleted, id_renamed, withdrawn,
-    status_set, redated, embargoed, retagged, mentions_changed, mention_merged,
-    mentions_registered, tags_registered, policy_changed, host_opted_out,
-    corrected, item_decided, ledger_reordered, page_edited, layout_changed, settings_changed, time_passed, time_passed,
-    cache_lost, page_disturbed,
+    status_set, redated, embargoed, retagged, mentions_changed, mention_merged, mentions_registered, tags_registered,
+    policy_changed, host_opted_out, corrected, item_decided, ledger_reordered, page_edited, layout_changed,
+    layout_broken, layout_mended, settings_changed, time_passed, time_passed, cache_lost, page_disturbed,
 )  # fmt: skip
 
 
@@ -233,15 +249,19 @@ def pages_of(folder: Path) -> dict[str, bytes]:
     return {path: data for path, data in tree(folder).items() if path != NAME}
 
 
-def built_anew(room: Room, place: Path) -> dict[str, bytes]:
-    """The same newsroom, built where nothing was ever built."""
+def built_anew(room: Room, place: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The same newsroom, built where nothing was ever built: its pages, and what is wrong with its layouts."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     for folder in ("content", "layouts"):
         if (room.root / folder).is_dir():
             shutil.copytree(room.root / folder, place / folder)
-    build(place, now=room.now, jobs=1)
-    return pages_of(place / "site")
+    result = build(place, now=room.now, jobs=1)
+    return pages_of(place / "site"), layout_faults(result)
+
+
+def layout_faults(result: BuildResult) -> list[Problem]:
+    return [problem for problem in result.problems if problem.code.startswith("layout-")]
 
 
 def run_sequence(seed: int, folder: Path) -> None:
@@ -253,10 +273,11 @@ def run_sequence(seed: int, folder: Path) -> None:
         for edit in dice.choices(EDITS, k=dice.choice([1, 1, 2])):
             edit(room)
             done.append(edit.__name__)
-        build(room.root, now=room.now, jobs=1)
-        was, ought = pages_of(room.root / "site"), built_anew(room, folder / "anew")
+        result = build(room.root, now=room.now, jobs=1)
+        was, (ought, faults) = pages_of(room.root / "site"), built_anew(room, folder / "anew")
         differ = sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path))
         assert not differ, f"seed {seed}, after {done}: {differ[:6]}"
+        assert layout_faults(result) == faults, f"seed {seed}, after {done}"
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
