@@ -10,7 +10,14 @@ from modelwire_ssg.model.site import Site
 
 HOW_WE_WRITE = "how-we-write-it"
 TAKEDOWN = "takedown"
-COMPUTED_PAGES = {HOW_WE_WRITE: "How we write it", TAKEDOWN: "Takedown"}  # made even without a file in content/pages/
+PRIVACY = "privacy"
+ABOUT = "about"
+COMPUTED_PAGES = {  # made even without a file in content/pages/
+    ABOUT: "About",
+    HOW_WE_WRITE: "How we write it",
+    PRIVACY: "Privacy",
+    TAKEDOWN: "Takedown",
+}
 
 Facts = dict[str, object]
 
@@ -25,7 +32,11 @@ _SECTIONS = (
     ("publisher_index", "Publishers", permalinks.PUBLISHERS),
     ("watch_list", "Watch", permalinks.WATCH),
 )
-_ABOUT = {
+_RECKONINGS = (
+    ("corrections", "Corrections", permalinks.CORRECTIONS),
+    ("scorecard", "Scorecard", permalinks.SCORECARD),
+)
+_PARTS_OF = {
     "mention_index": "mention",
     "mention_atom": "mention",
     "tag_index": "tag",
@@ -43,7 +54,7 @@ _FEEDS = (
 def is_on(site: Site, kind: str) -> bool:
     """Whether site.yml leaves this page kind on, and the one it is about; nothing may link to one that is off."""
     switches = site.settings.pages
-    return switches.get(kind) is not False and switches.get(_ABOUT.get(kind, kind)) is not False
+    return switches.get(kind) is not False and switches.get(_PARTS_OF.get(kind, kind)) is not False
 
 
 def absolute(settings: Settings, path: str) -> str:
@@ -96,7 +107,7 @@ def text_page_title(site: Site, slug: str) -> str:
 
 def text_page_slugs(site: Site) -> tuple[str, ...]:
     """All text pages of this site; a file named like a section of the site has no page of its own."""
-    taken = {path.rstrip("/") for _, _, path in _SECTIONS}
+    taken = {path.rstrip("/") for _, _, path in (*_SECTIONS, *_RECKONINGS)}
     return tuple(sorted({*COMPUTED_PAGES, *site.text_pages} - taken))
 
 
@@ -137,9 +148,12 @@ def frame(
                 for kind, name, path in _SECTIONS
                 if not kind or is_on(site, kind)
             ),
-            "footer": tuple(
-                {"name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
-                for slug in text_page_slugs(site)
+            "footer": (
+                *(
+                    {"name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
+                    for slug in text_page_slugs(site)
+                ),
+                *({"name": name, "url": path} for kind, name, path in _RECKONINGS if is_on(site, kind)),
             ),
             "feeds": main,
         },

@@ -9,34 +9,6 @@ from modelwire_ssg.pages.publisher import POLICY_SENTENCES, POLICY_WORDS
 from modelwire_ssg.pages.wording import count_words
 from modelwire_ssg.text.markdown import prefix_local_links, resolve_brief_links
 
-# Gate → its name and what it asks for, as readers are told; the figures come from the settings.
-GATE_WORDS = {
-    "grounded": (
-        "Grounded",
-        "Every name, number, date and quotation stands in the source or in the archive briefs it cites.",
-    ),
-    "republished": (
-        "Not republished",
-        "Outside quotations, no run of more than {run} words is shared with the source, and at most {overlap} of its "
-        "five-word sequences; quotations have {quoted} words in all at the most.",
-    ),
-    "archive-links": (
-        "Archive links",
-        "A cited brief exists, is older, bears the date that is said, and names what is said of it.",
-    ),
-    "watch": ("Watch", "What to watch for can be observed, by a day between two weeks and eighteen months ahead."),
-    "form": (
-        "Form",
-        "Plain sentences of a set length; no opinion in a summary; nothing that a source could have slipped in.",
-    ),
-    "policy": ("Policy", "Nothing that the publisher does not allow."),
-    "entailed": (
-        "Entailed",
-        "Where a model writes, a second call has to name the words of the source or of a cited brief that carry each "
-        "sentence. A program looks whether they stand there; a sentence without such words goes.",
-    ),
-}
-
 
 def _urls(site: Site) -> Iterator[str]:
     return (permalinks.text_page_path(slug) for slug in text_page_slugs(site))
@@ -87,17 +59,6 @@ def _how(site: Site) -> Facts:
         "withdrawn": len(site.tombstones),
         "contact": settings.contact,
     }
-
-
-def _gates(site: Site) -> tuple[Facts, ...]:
-    limits = site.settings.limits
-    figures = {
-        "run": str(limits.shared_run_words),
-        "overlap": f"{limits.overlap_5gram:.0%}",
-        "quoted": str(limits.quote_words),
-    }
-    known = (GATE_WORDS[name] for name in site.gates if name in GATE_WORDS)
-    return tuple({"name": name, "sentence": sentence.format(**figures)} for name, sentence in known)
 
 
 def _takedown(site: Site) -> Facts:

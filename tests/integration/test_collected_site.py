@@ -9,7 +9,7 @@ import pytest
 
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Site
-from modelwire_ssg.pages.disclosure import authorship
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.pipeline.check import check
 from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.pipeline.site import make_site
