@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from modelwire_ssg.library.cards import make_mark
 from modelwire_ssg.model.brief import Bare, Brief, FillRecord, InnerLink, Review, Section, SourceRef, WatchLine
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
@@ -186,6 +187,7 @@ def site(
         "mentions": mentions,
         "tags": TAGS,
         "watch": items,
+        "marks": tuple(mark for one in entries.values() if (mark := make_mark(one.brief, one.card))),
     }
     return Site(**values | more)
 

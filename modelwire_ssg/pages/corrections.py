@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.brief import Correction
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, text_page_title
+from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame
 from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.language import language_of
 
 _Found = tuple[str, Correction]
 
@@ -51,12 +52,12 @@ def _make(url: str, site: Site) -> Page | None:
         else (),
         "count": len(site.corrections) if own else len(rows),
         "withdrawn": len(site.tombstones) if own else 0,
-        "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
+        "takedown": permalinks.text_page_path(TAKEDOWN),
     }
-    title = "Corrections" if own else f"Corrections, {shown}"
-    description = "Every correction of a brief, newest first: what was wrong, who corrected it and when."
-    crumbs = () if own else (("Corrections", permalinks.CORRECTIONS),)
-    top = frame(site, url, title=title, description=description, crumbs=crumbs)
+    language = language_of(site.settings)
+    title = language.t("corrections.title") if own else language.t("corrections.of_year", year=str(shown))
+    crumbs = () if own else ((language.t("corrections.title"), permalinks.CORRECTIONS),)
+    top = frame(site, url, title=title, description=language.t("corrections.about"), crumbs=crumbs)
     shown_briefs = dict.fromkeys(key for key, _ in years.get(shown, ())) if shown is not None else {}
     return Page(url=url, template="corrections.html", facts=top | facts, sources=tuple(shown_briefs))
 

@@ -16,7 +16,7 @@ from modelwire_ssg.pages.disclosure import one_line
 from modelwire_ssg.pages.frame import absolute, outside
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.sections.authorship import authorship
-from modelwire_ssg.text.dates import long_day
+from modelwire_ssg.text.language import language_of
 
 LATEST = 30
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without entries: the build's time is no fact of the feed
@@ -86,20 +86,24 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
 def _html(entry: Entry, site: Site) -> str:
     """Summary, context and watch with full addresses, the original, and the disclosure."""
     card, settings = entry.card, site.settings
+    language = language_of(settings)
     parts = [entry.sections_html.get("summary", "")]
     context = entry.sections_html.get("context", "")
     if context:
         label = " · ".join(part for part in (settings.sections.get("context", ""), card.take) if part)
         parts += [f"<h2>{escape(label)}</h2>" if label else "", context]
     watch = [
-        f"<li>{escape(plain(item.text))} (by {long_day(item.by)})</li>" for item in entry.watch if not item.removed
+        f"<li>{escape(plain(item.text))} ({escape(language.t('brief.due', day=item.by))})</li>"
+        for item in entry.watch
+        if not item.removed
     ]
     if watch:
         parts.append(f"<ul>{''.join(watch)}</ul>")
     original = outside(card.link)
     if original:
-        parts.append(f'<p><a href="{escape(original)}">Read the original at {escape(card.host)}</a></p>')
-    parts.append(f"<p><small>{escape(one_line(authorship(entry.brief)))}.</small></p>")
+        read = escape(language.t("brief.read_original", host=card.host))
+        parts.append(f'<p><a href="{escape(original)}">{read}</a></p>')
+    parts.append(f"<p><small>{escape(one_line(authorship(entry.brief), language))}.</small></p>")
     origin = "{0.scheme}://{0.netloc}/".format(urlsplit(settings.base_url))
     return _LOCAL_LINK.sub(lambda found: f'{found.group(1)}="{origin}', "\n".join(part for part in parts if part))
 

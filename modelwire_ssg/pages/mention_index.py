@@ -3,7 +3,8 @@
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
-from modelwire_ssg.pages.mention import KIND_WORDS
+from modelwire_ssg.pages.mention import kind_words
+from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
@@ -16,14 +17,16 @@ def _make(url: str, site: Site) -> Page:
         mention = site.mentions[key]
         row: Facts = {
             **mention_link(site, key),
-            "kind": KIND_WORDS.get(mention.kind, mention.kind.capitalize()),
+            "kind": kind_words(site, mention.kind),
             "count": heads[key][0],
             "newest": heads[key][1],
         }
         first = filed_under(mention.name)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(row)
     groups = tuple({"letter": letter, "rows": tuple(rows)} for letter, rows in letters.items())
-    top = frame(site, url, title="Mentions", description=f"Everyone and everything {site.settings.title} has named.")
+    language = language_of(site.settings)
+    description = language.t("mention.index_about", title=site.settings.title)
+    top = frame(site, url, title=language.t("mention.index"), description=description)
     return Page(url=url, template="mention_index.html", facts=top | {"letters": groups, "count": len(ordered)})
 
 

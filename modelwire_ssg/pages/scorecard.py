@@ -3,6 +3,7 @@
 Nothing here depends on the day of the build: the page says as of when by its newest fact.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from modelwire_ssg.model import permalinks
@@ -12,19 +13,13 @@ from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, frame, is_on, publish
 from modelwire_ssg.pages.gate_words import gate_name
 from modelwire_ssg.pages.rows import hit_rate
 from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.shared_run import LEAST
-
-_VOICES = {
-    "model": "Language model",
-    "archivist": "Archivist, a program without a language model",
-    "person": "Person",
-    "none": "Headline and link only",
-}
 
 
 def _make(url: str, site: Site) -> Page:
     decided = site.ledger.decided(1)
-    outcomes = site.ledger.outcomes().get("all", {})
+    outcomes: Mapping[str, int] = site.ledger.outcomes().get("all", {})
     facts: Facts = {
         "as_of": _newest_fact(site),
         "briefs": sum(one.briefs for one in site.tally.writers),
@@ -43,8 +38,8 @@ def _make(url: str, site: Site) -> Page:
         "amends": _amends(site),
         "how": {"name": text_page_title(site, HOW_WE_WRITE), "url": permalinks.text_page_path(HOW_WE_WRITE)},
     }
-    description = "Who wrote our briefs, what the checks dropped, what we got wrong, and how often we were right."
-    top = frame(site, url, title="Scorecard", description=description)
+    language = language_of(site.settings)
+    top = frame(site, url, title=language.t("scorecard.title"), description=language.t("scorecard.about"))
     return Page(url=url, template="scorecard.html", facts=top | facts)
 
 
@@ -58,11 +53,11 @@ def _newest_fact(site: Site) -> date | None:
 
 
 def _writers(site: Site) -> tuple[Facts, ...]:
-    total = sum(one.briefs for one in site.tally.writers)
+    total, language = sum(one.briefs for one in site.tally.writers), language_of(site.settings)
     return tuple(
         {
             "voice": one.voice,
-            "name": _VOICES[one.voice],
+            "name": language.t(f"scorecard.voice_{one.voice}"),
             "models": one.writer if one.voice == "model" else "",
             "briefs": one.briefs,
             "percent": _percent(one.briefs, total),
@@ -91,12 +86,12 @@ def _reviewed(writers: tuple[WriterCount, ...]) -> Facts:
 
 def _gates(site: Site) -> Facts:
     """The gates that are on, in their order, then those that are not any more but once dropped something."""
-    past = site.past
+    past, language = site.past, language_of(site.settings)
     names = dict.fromkeys((*site.gates, *past.dropped))
     return {
         "drafts": past.judged,
         "kept": past.kept,
-        "rows": tuple({"name": gate_name(gate), "dropped": past.dropped.get(gate, 0)} for gate in names),
+        "rows": tuple({"name": gate_name(gate, language), "dropped": past.dropped.get(gate, 0)} for gate in names),
     }
 
 
@@ -143,10 +138,10 @@ def _amends(site: Site) -> Facts:
     return {
         "corrections": corrections,
         "corrected_briefs": len({key for key, _ in site.corrections}),
-        "corrections_per_100": _per_100(corrections, out),
+        "corrections_per_100": _per_100(site, corrections, out),
         "out": out,
         "withdrawn": withdrawn,
-        "withdrawn_per_100": _per_100(withdrawn, out + withdrawn),
+        "withdrawn_per_100": _per_100(site, withdrawn, out + withdrawn),
         "ever": out + withdrawn,
         "url": permalinks.CORRECTIONS if is_on(site, "corrections") else "",
     }
@@ -156,9 +151,9 @@ def _percent(count: int, n: int) -> int | None:
     return round(100 * count / n) if n else None
 
 
-def _per_100(count: int, n: int) -> str:
-    """One decimal, as text: facts are plain and builds reproducible; "" where there is nothing to divide by."""
-    return f"{100 * count / n:.1f}" if n else ""
+def _per_100(site: Site, count: int, n: int) -> str:
+    """One decimal, as the language writes it; "" where there is nothing to divide by."""
+    return language_of(site.settings).number(round(100 * count / n, 1)) if n else ""
 
 
 KIND = PageKind(name="scorecard", urls=lambda _site: (permalinks.SCORECARD,), make=_make, daily=True)

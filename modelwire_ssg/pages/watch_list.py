@@ -12,6 +12,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
 from modelwire_ssg.pages.rows import DUE_SOON_DAYS, hit_rate, watch_rows
+from modelwire_ssg.text.language import language_of
 
 SHOWN_OVERDUE = 50
 SHOWN_LATER = 50
@@ -46,8 +47,8 @@ def _make(url: str, site: Site) -> Page:
             for month, counts in ledger.months().items()
         ),
     }
-    description = "Every open question we told readers to watch, by the day it falls due, and how the past ones ended."
-    top = frame(site, url, title="Watch ledger", description=description)
+    language = language_of(site.settings)
+    top = frame(site, url, title=language.t("ledger.title"), description=language.t("ledger.about"))
     shown = dict.fromkeys(item.brief for item in (*overdue, *due, *later, *decided))
     return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple(shown))
 

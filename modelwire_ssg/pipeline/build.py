@@ -59,7 +59,10 @@ def build(
     folder = output or root / "site"
     mark = open_output(folder, newsroom=root / "content")
     register = load_register(root)
-    desk = Desk(Commission(root=root, folder=folder, register=register, now=now, drafts=drafts), leads=True)
+    commission = Commission(
+        root=root, folder=folder, register=register, now=now, drafts=drafts, fresh=not mark.is_there
+    )
+    desk = Desk(commission, leads=True)
     try:
         with Helpers(desk, 1 if dry_run else jobs or cores()) as helpers:
             why = "--full" if full else _why_whole(desk, mark)

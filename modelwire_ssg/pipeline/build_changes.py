@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from modelwire_ssg.config import publishers, registries, site, sources
+from modelwire_ssg.config import publishers, registries, site, sources, words
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Change
 from modelwire_ssg.pages.rows import DUE_SOON_DAYS
@@ -171,7 +171,7 @@ def _settings(desk: Desk) -> dict[str, str]:
     """Path → digest of what every page may depend on; the names of text pages stand in all footers."""
     names = sorted((slug, page.title) for slug, page in desk.rules.text_pages.items())
     root, found = desk.commission.root, {"content/pages": digest(json.dumps(names))}
-    for path in (site.PATH, sources.PATH, publishers.PATH, registries.MENTIONS_PATH, registries.TAGS_PATH):
+    for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH, registries.MENTIONS_PATH, registries.TAGS_PATH):
         file = root / path
         found[path] = digest(file.read_bytes()) if file.is_file() else ""
     return found

@@ -11,7 +11,10 @@ from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.places import Place, Problem
 
 README = "layouts/README.md lists what each layout gets"
-FAULTS = (JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, OSError)
+FAULTS = (  # AssertionError: of what a filter rests on
+    JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, AssertionError,
+    OSError,
+)  # fmt: skip
 
 
 def fault(error: Exception, name: str) -> TemplateError:

@@ -7,7 +7,7 @@ from modelwire_ssg.model.brief import Brief, FillRecord, SectionState
 from modelwire_ssg.text.digests import section_digest
 
 ARCHIVIST = "archivist"
-SECTION_WORDS = {"summary": "Summary", "context": "Context", "watch": "Watch"}
+SECTIONS = ("summary", "context", "watch")
 _NOTHING = section_digest("")
 
 
@@ -46,7 +46,7 @@ def authorship(brief: Brief) -> Authorship:
         elif section.state is SectionState.EDITED:
             touched.append((kind, "edited" if record else "written"))
             once |= {record.by} if record else set()
-    for kind in SECTION_WORDS:
+    for kind in SECTIONS:
         left = brief.sections.get(kind)
         if _record_of_text(brief.fill.get(kind)) and (left is None or left.state is SectionState.EMPTY):
             touched.append((kind, "removed"))

@@ -18,6 +18,7 @@ FLOORS = {
 }  # fmt: skip
 DOORS: dict[str, str | tuple[str, ...]] = {
     "anthropic": "fill/claude.py",
+    "babel": "text/language.py",
     "click": "cli/",
     "feedparser": "sources/rss_atom.py",
     "httpcore2": "retrieve/wire.py",
