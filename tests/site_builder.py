@@ -12,7 +12,7 @@ from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
-from modelwire_ssg.model.site import Entry, Page, Site, State, Tombstone
+from modelwire_ssg.model.site import Entry, Page, Site, State, TextPage, Tombstone
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.text.digests import digest
@@ -126,6 +126,10 @@ def decided(
 
 def mention(key: str, name: str, kind: str = "company", **more: Any) -> Mention:
     return Mention(key=key, name=name, kind=kind, place=PLACE, **more)
+
+
+def text_page(slug: str, title: str, html: str) -> TextPage:
+    return TextPage(slug=slug, title=title, html=html)
 
 
 PUBLISHERS = {
