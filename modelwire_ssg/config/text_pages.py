@@ -17,8 +17,11 @@ from modelwire_ssg.text.yaml_doc import load
 FOLDER = "content/pages"
 _TAKEN = {
     path.rstrip("/")
-    for path in (permalinks.ARCHIVE, permalinks.MENTIONS, permalinks.TAGS, permalinks.PUBLISHERS, permalinks.WATCH)
-}
+    for path in (
+        permalinks.ARCHIVE, permalinks.MENTIONS, permalinks.TAGS, permalinks.PUBLISHERS, permalinks.WATCH,
+        permalinks.CORRECTIONS, permalinks.SCORECARD,
+    )
+}  # fmt: skip
 
 
 def load_text_pages(root: Path) -> tuple[dict[str, TextPage], list[Problem]]:

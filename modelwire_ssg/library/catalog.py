@@ -11,6 +11,7 @@ from pathlib import Path
 from modelwire_ssg.library.shelve import Shelved
 from modelwire_ssg.model.brief import Correction
 from modelwire_ssg.model.card import Card
+from modelwire_ssg.model.scores import Mark
 from modelwire_ssg.model.site import Change, Tombstone
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.text.digests import digest
@@ -34,6 +35,11 @@ CREATE INDEX aliases_id ON aliases (id);
 CREATE TABLE tombstones (id TEXT PRIMARY KEY, tombstone TEXT) WITHOUT ROWID;
 CREATE TABLE corrections (id TEXT, at TEXT, correction TEXT);
 CREATE INDEX corrections_id ON corrections (id);
+CREATE TABLE marks (id TEXT PRIMARY KEY, day TEXT, feed TEXT, voice TEXT, writer TEXT, edited INTEGER,
+                    reviewed INTEGER, run INTEGER) WITHOUT ROWID;
+CREATE INDEX marks_counted ON marks (voice, writer, edited, reviewed);
+CREATE INDEX marks_run ON marks (run, day, id);
+CREATE INDEX marks_feed ON marks (feed, day);
 CREATE TABLE waiting (id TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID
 """
@@ -45,6 +51,7 @@ _OF_BRIEF = (
     "DELETE FROM aliases WHERE id = ?",
     "DELETE FROM tombstones WHERE id = ?",
     "DELETE FROM corrections WHERE id = ?",
+    "DELETE FROM marks WHERE id = ?",
     "DELETE FROM waiting WHERE id = ?",
 )
 
@@ -62,6 +69,7 @@ class Filed:
     aliases: tuple[str, ...] = ()
     tombstone: str = ""
     corrections: tuple[tuple[str, str], ...] = ()
+    mark: tuple[str, str, str, str, bool, bool, int | None] | None = None  # its fields after the id, in their order
     waits: int = 0
 
 
@@ -85,8 +93,15 @@ def file_brief(shelved: Shelved, path: str) -> Filed:
         ),
         refs=tuple(dict.fromkeys(filter(None, (*brief.cited, *brief.related, brief.updates, *evidence)))),
         aliases=brief.aliases,
-        corrections=tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
+        corrections=() if card.bare else tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
+        mark=_mark(shelved.mark),
     )  # fmt: skip
+
+
+def _mark(mark: Mark | None) -> tuple[str, str, str, str, bool, bool, int | None] | None:
+    if mark is None:
+        return None
+    return mark.day.isoformat(), mark.feed, mark.voice, mark.writer, mark.edited, mark.reviewed, mark.run
 
 
 def _places(card: Card) -> Iterator[tuple[str, str, str, int]]:
@@ -102,7 +117,7 @@ class Catalog:
 
     def __init__(self, file: Path, version: str, more_tables: str) -> None:
         """*version* is that of the program: what another one kept is made anew. *more_tables* are of other rooms."""
-        shapes = "".join(map(schema_of, (Card, WatchItem, Tombstone, Correction)))
+        shapes = "".join(map(schema_of, (Card, Mark, WatchItem, Tombstone, Correction)))
         self.cache = open_cache(file, f"{_TABLES};{more_tables}", f"{version} {digest(shapes + _TABLES + more_tables)}")
 
     def fact(self, name: str) -> str:
@@ -124,7 +139,8 @@ class Catalog:
 
     def clear(self) -> None:
         """Forget all briefs."""
-        for name in ("cards", "places", "items", "refs", "aliases", "tombstones", "corrections", "waiting"):
+        for name in ("cards", "places", "items", "refs", "aliases", "tombstones", "corrections", "marks",
+                     "waiting"):  # fmt: skip
             self.cache.execute(f"DELETE FROM {name}")  # noqa: S608 - names from the line above
 
     def add(self, filed: Filed) -> None:
@@ -139,6 +155,8 @@ class Catalog:
                 many("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", [(i[0], key, *i[1:]) for i in filed.items])
             if filed.corrections:
                 many("INSERT INTO corrections VALUES (?, ?, ?)", [(key, *one) for one in filed.corrections])
+            if filed.mark:
+                run("INSERT INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (key, *filed.mark))
         if filed.tombstone:
             run("INSERT INTO tombstones VALUES (?, ?)", (key, filed.tombstone))
         if filed.waits:

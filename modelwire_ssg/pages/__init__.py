@@ -4,8 +4,9 @@ A kind is a frozen `PageKind`: ``urls(site)`` names all its pages, ``make(url, s
 no clock but ``site.today``, no file, no layout. A page holds its facts as plain values (text, numbers, days, tuples,
 dicts), because its facts are all it depends on: the build derives a page's key from them.
 
-May import `model` and `text`, nothing else. HTML pages name a layout; feeds and the sitemap bring their bytes along.
-frame, rows, wording, disclosure, json_ld and feed_entries are shared by several kinds.
+May import `model`, `text` and `sections`, nothing else. HTML pages name a layout; feeds and the sitemap bring their
+bytes along.
+frame, rows, wording, disclosure, gate_words, json_ld and feed_entries are shared by several kinds.
 
 To add one: a module here with ``KIND = PageKind(...)``, its name in `PAGE_KINDS`, its layout in layouts/ with a line in
 layouts/README.md, and its address in `model.permalinks`. A link to it asks `frame.is_on` first.
@@ -18,6 +19,7 @@ from modelwire_ssg.pages import (
     atom_mention,
     atom_tag,
     brief,
+    corrections,
     day,
     home,
     json_feed,
@@ -30,6 +32,7 @@ from modelwire_ssg.pages import (
     redirect,
     robots,
     rss,
+    scorecard,
     sitemap,
     style,
     tag,
@@ -54,6 +57,8 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     archive.KIND,
     watch_list.KIND,
     watch_month.KIND,
+    corrections.KIND,
+    scorecard.KIND,
     text_page.KIND,
     atom.KIND,
     atom_mention.KIND,

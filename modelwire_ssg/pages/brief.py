@@ -9,7 +9,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Change, Entry, Page, PageKind, Site, Tombstone
 from modelwire_ssg.pages import json_ld
-from modelwire_ssg.pages.disclosure import authorship, disclosure, meta_value
+from modelwire_ssg.pages.disclosure import disclosure, meta_value
 from modelwire_ssg.pages.frame import (
     HOW_WE_WRITE,
     TAKEDOWN,
@@ -23,6 +23,7 @@ from modelwire_ssg.pages.frame import (
     text_page_title,
 )
 from modelwire_ssg.pages.rows import watch_row
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.language import language_of
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Entry, Site
-from modelwire_ssg.pages.disclosure import authorship, digital_source_type, editorial
+from modelwire_ssg.pages.disclosure import digital_source_type, editorial
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, is_on, outside
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.dates import format_instant
 
 _MENTION_TYPES = {

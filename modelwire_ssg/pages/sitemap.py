@@ -10,6 +10,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import (
     archive,
+    corrections,
     day,
     home,
     mention,
@@ -17,6 +18,7 @@ from modelwire_ssg.pages import (
     month,
     publisher,
     publisher_index,
+    scorecard,
     tag,
     tag_index,
     text_page,
@@ -41,6 +43,8 @@ _LISTS = (
     month.KIND,
     watch_list.KIND,
     watch_month.KIND,
+    corrections.KIND,
+    scorecard.KIND,
     text_page.KIND,
 )
 

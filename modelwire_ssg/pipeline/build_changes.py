@@ -10,6 +10,7 @@ from modelwire_ssg.config import publishers, site, sources, words
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import Change
+from modelwire_ssg.pipeline import past
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
 from modelwire_ssg.pipeline.site import by_brief
@@ -157,7 +158,9 @@ def daily_reason(desk: Desk) -> str:
     """Why the daily pages have to be made though no brief changed; asked before the catalog is brought up to date."""
     if desk.catalog.fact("day") != desk.today.isoformat():
         return "another day"
-    return "content/pages changed" if desk.catalog.fact("texts") != _texts(desk) else ""
+    if desk.catalog.fact("texts") != _texts(desk):
+        return "content/pages changed"
+    return "records of a night changed" if desk.catalog.fact("past") != past.stamp(desk.commission.root) else ""
 
 
 def _note(desk: Desk) -> None:
@@ -170,6 +173,7 @@ def _note(desk: Desk) -> None:
     keep("day", desk.today.isoformat())
     keep("settings", json.dumps(_settings(desk)))
     keep("texts", _texts(desk))
+    keep("past", past.stamp(desk.commission.root))
     keep("words", json.dumps(_words(desk)))
 
 

@@ -36,6 +36,7 @@ class NewsroomError(ConfigError):
 class Register:
     """One reading of all of content/ but the briefs and the watch ledger."""
 
+    root: Path
     settings: Settings
     sources: Mapping[str, Source]
     publishers: Mapping[str, Publisher]
@@ -89,6 +90,7 @@ def load_register(root: Path) -> Register:
         what = "the settings" if fatal[0].place.path == site_file.PATH else "the publishers' policies"
         raise NewsroomError(f"{what} cannot be read", problems)
     return Register(
+        root=root,
         settings=settings,
         sources=sources,
         publishers=publishers,

@@ -11,9 +11,9 @@ from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.places import Place, Problem
 
 README = "layouts/README.md lists what each layout gets"
-FAULTS = (
-    JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, OSError,
-    AssertionError,  # Babel's word for what is no date
+FAULTS = (  # AssertionError: of what a filter rests on
+    JinjaError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, AssertionError,
+    OSError,
 )  # fmt: skip
 
 

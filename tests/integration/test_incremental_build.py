@@ -11,16 +11,20 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.build.manifest import NAME
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.text.files import append_line
 from tests.newsroom import MENTIONS, PUBLISHERS, TAGS, earlier, make_newsroom, tree, yaml_lines
 
 SEQUENCES = 20
 EDITS_EACH = 6
+UTC_ZONE = ZoneInfo("UTC")
 START = datetime(2026, 5, 12, 5, 19, tzinfo=UTC)
 
 
@@ -32,7 +36,8 @@ class Room:
         decided = (
             '- {at: 2026-05-10, item: "2026/05/05-halden-price-list#w1", event: opened, text: A list, by: 2026-08-20}\n'
         )
-        make_newsroom(root, files={
+        feed = {"sample": {"url": "https://courier.example/rss", "publisher": "courier"}}
+        make_newsroom(root, sources=feed, files={
             "content/watchlist.yml": decided,
             "content/pages/about.md": "---\ntitle: About\n---\n\nSee [this](brief:2026/05/08-quarry-defers-hall).\n",
         })  # fmt: skip
@@ -195,6 +200,33 @@ def layout_changed(room: Room) -> None:
     )
 
 
+def reviewed(room: Room) -> None:
+    file = room.one()
+    brief, _ = parse_brief(file.read_text("utf-8"), "x.md", UTC_ZONE)
+    if brief is not None:
+        room.front(f'review: {{by: ana, at: 2026-05-11T09:00:00Z, digest: "{brief.text_digest}"}}', file)
+
+
+def excerpt_changed(room: Room) -> None:
+    words = room.dice.choice(["Little is known of the price", "opened on Monday. It is", "Nothing alike"])
+    file = room.one()
+    if "excerpt" in file.read_text("utf-8"):
+        room.change(r'excerpt"?: "[^"]*"', f'excerpt: "{words}"', file)
+    else:
+        room.change(r"source: \{", f'source: {{excerpt: "{words}", ', file)
+
+
+def draft_judged(room: Room) -> None:
+    line = '{"at": "2026-05-11T05:00:00Z", "brief": "x", "by": "m", "kept": 5, "dropped": {"grounded": 1}}'
+    append_line(room.root / "content/gates/2026-05.jsonl", line)
+
+
+def night_reported(room: Room) -> None:
+    file = room.root / f"content/nights/2026-05-{room.dice.randrange(10, 20)}.md"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(room.dice.choice(["A quiet night.\n", "- sample, failed: it was slow\n"]), "utf-8")
+
+
 def layout_broken(room: Room) -> None:
     name = room.dice.choice(["brief", "base", "macros", "day"])
     own = room.root / "layouts"
@@ -241,7 +273,8 @@ EDITS: tuple[Callable[[Room], None], ...] = (
     brief_added, brief_added, brief_added, text_edited, title_edited, file_renamed, file_deleted, id_renamed, withdrawn,
     status_set, redated, embargoed, retagged, mentions_changed, mention_merged, mentions_registered, tags_registered,
     policy_changed, host_opted_out, corrected, item_decided, ledger_reordered, page_edited, layout_changed,
-    layout_broken, layout_mended, settings_changed, time_passed, time_passed, cache_lost, page_disturbed,
+    layout_broken, layout_mended, reviewed, excerpt_changed, draft_judged, night_reported, settings_changed,
+    time_passed, time_passed, cache_lost, page_disturbed,
 )  # fmt: skip
 
 
