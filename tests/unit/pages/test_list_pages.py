@@ -8,7 +8,8 @@ import pytest
 from modelwire_ssg.fill.gates import GATES, entailed
 from modelwire_ssg.model.settings import Publisher, PublisherRequest
 from modelwire_ssg.model.site import Site, TextPage
-from modelwire_ssg.pages.rows import hit_rate, twelve_months, watch_state
+from modelwire_ssg.pages.pictures import twelve_months
+from modelwire_ssg.pages.rows import hit_rate, watch_state
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.text.language import packaged_words
 from tests import site_builder as build
