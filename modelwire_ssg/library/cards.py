@@ -82,7 +82,7 @@ def make_card(
         tags=tags,
         bare=bare,
         also=also,
-        words=0 if bare else brief.words,
+        words=0 if bare else 20 * round(brief.words / 20),
         score=score,
         draft=not state.is_public,
     )

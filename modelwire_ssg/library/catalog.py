@@ -5,7 +5,7 @@ Lists are questions to it, so a night reads the cards of the lists it touches an
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from modelwire_ssg.library.shelve import Shelved
@@ -164,7 +164,7 @@ class Catalog:
         for old in filed.aliases:
             run("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (old, key))
 
-    def replace(self, brief_id: str, filed: Filed | None, *, reason: str) -> Change:
+    def replace(self, brief_id: str, filed: Filed | None, *, reason: str, relist: bool = False) -> Change:
         """Put *filed* in the place of what is kept of *brief_id*, and say what became of it."""
         old, old_items, old_aliases = self._of(brief_id)
         for statement in _OF_BRIEF:
@@ -172,14 +172,15 @@ class Catalog:
         if filed is not None:
             self.add(filed)
         new, new_items, new_aliases = self._of(brief_id)
-        return Change(id=brief_id, old=old, new=new, old_items=old_items, new_items=new_items,
-                      aliases=tuple(dict.fromkeys((*old_aliases, *new_aliases))), reason=reason)  # fmt: skip
+        aliases = tuple(dict.fromkeys((*old_aliases, *new_aliases)))
+        return Change(id=brief_id, old=old, new=new, old_items=old_items, new_items=new_items, aliases=aliases,
+                      reason=reason, relist=relist)  # fmt: skip
 
-    def unchanged(self, brief_id: str, reason: str) -> Change:
-        """A change of nothing but what a page shows of others, or of the clock."""
+    def unchanged(self, brief_id: str, reason: str, *, rewritten: bool) -> Change:
+        """A change of nothing but what a text shows of others, if it is *rewritten* so, or of the clock."""
         card, items, aliases = self._of(brief_id)
         return Change(id=brief_id, old=card, new=card, old_items=items, new_items=items, aliases=aliases,
-                      reason=reason)  # fmt: skip
+                      reason=reason, rewritten=rewritten)  # fmt: skip
 
     def _of(self, brief_id: str) -> tuple[Card | None, tuple[WatchItem, ...], tuple[str, ...]]:
         card = self.cache.execute("SELECT card FROM cards WHERE id = ?", (brief_id,)).fetchone()
@@ -202,16 +203,7 @@ class Catalog:
         """Ids of the briefs that waited for a time that is not after *moment*, in seconds."""
         return [key for (key,) in self.cache.execute("SELECT id FROM waiting WHERE until <= ?", (moment,))]
 
-    def turning(self, then: date, today: date, soon_days: int) -> list[str]:
-        """Ids of the briefs with open items whose state may differ between *then* and *today*."""
-        first, last = sorted((then, today))
-        soon = timedelta(days=soon_days)
-        ranges = ((first, last), (first + soon, last + soon + timedelta(days=1)))
-        return [
-            key
-            for low, high in ranges
-            for (key,) in self.cache.execute(
-                "SELECT DISTINCT brief FROM items WHERE outcome = '' AND due >= ? AND due <= ?",
-                (low.isoformat(), high.isoformat()),
-            )
-        ]
+    def turning(self, then: date, today: date) -> list[str]:
+        """Ids of the briefs with open items that fell due from *then* to *today*."""
+        question = "SELECT DISTINCT brief FROM items WHERE outcome = '' AND due >= ? AND due < ?"
+        return [key for (key,) in self.cache.execute(question, (then.isoformat(), today.isoformat()))]

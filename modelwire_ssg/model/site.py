@@ -176,6 +176,8 @@ class Change:
     new_items: tuple[WatchItem, ...] = ()
     aliases: tuple[str, ...] = ()  # earlier ids, those it had included
     reason: str = ""  # for people: what was done to it
+    relist: bool = False  # lists show it otherwise though its card is the same: a name of it changed
+    rewritten: bool = True  # its text may differ; False where only the clock moved
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -190,7 +192,7 @@ class Change:
     @property
     def is_listed_anew(self) -> bool:
         """Whether any list has to change for it."""
-        return self.old != self.new
+        return self.relist or self.old != self.new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

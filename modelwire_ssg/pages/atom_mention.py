@@ -20,7 +20,8 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for key in {key for card in change.cards for key in card.mentions}:
+    cards = change.cards if change.is_listed_anew or change.rewritten else ()
+    for key in {key for card in cards for key in card.mentions}:
         yield from map(feed_path, (key, *(old for old, new in site.merged_mentions.items() if new == key)))
 
 

@@ -18,7 +18,8 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for key in {key for card in change.cards for key in card.tags}:
+    cards = change.cards if change.is_listed_anew or change.rewritten else ()
+    for key in {key for card in cards for key in card.tags}:
         yield from map(feed_path, (key, *(old for old, new in site.merged_tags.items() if new == key)))
 
 

@@ -9,7 +9,8 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
-from modelwire_ssg.pages.rows import twelve_months, twelve_months_to, watch_rows
+from modelwire_ssg.pages.pictures import twelve_months, twelve_months_to
+from modelwire_ssg.pages.rows import watch_rows
 from modelwire_ssg.text.language import language_of
 
 SHOWN_TOGETHER = 12
@@ -38,7 +39,11 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for key in dict.fromkeys(key for card in change.cards for key in card.mentions):
+    keys = dict.fromkeys(key for card in change.cards for key in card.mentions)
+    if not change.is_listed_anew:
+        yield from map(permalinks.mention_path, keys if change.items else ())
+        return
+    for key in keys:
         yield from affected_years(permalinks.mention_path(key), site.by_mention.get(key, EMPTY), change)
 
 

@@ -1,5 +1,7 @@
 """All mentions that have a page, from A to Z."""
 
+from unicodedata import combining, normalize
+
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
@@ -31,9 +33,9 @@ def _make(url: str, site: Site) -> Page:
 
 
 def filed_under(name: str) -> str:
-    """An article at the front does not count."""
-    lower = name.casefold()
-    return lower.removeprefix("the ") or lower
+    """An article at the front does not count, nor do accents: Ö stands among the O."""
+    bare = "".join(mark for mark in normalize("NFD", name.casefold()) if not combining(mark))
+    return bare.removeprefix("the ") or bare
 
 
 KIND = PageKind(

@@ -10,13 +10,15 @@ from modelwire_ssg.pages.frame import Facts, frame
 from modelwire_ssg.pages.rows import by_day
 from modelwire_ssg.text.language import language_of
 
+SHOWN = 120  # titles; a day page has all of its day
+
 
 def _urls(site: Site) -> Iterator[str]:
     return (permalinks.month_path(month) for month in site.by_month)
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for month in {card.day.replace(day=1) for card in change.cards}:
+    for month in {card.day.replace(day=1) for card in change.cards} if change.is_listed_anew else ():
         yield permalinks.month_path(month)
         yield from (permalinks.month_path(near) for near in site.by_month.beside(month) if near)
 
@@ -30,7 +32,7 @@ def _make(url: str, site: Site) -> Page | None:
     later, earlier = site.by_month.beside(month)
     facts: Facts = {
         "month": month,
-        "days": by_day(site, cards),
+        "days": by_day(site, cards, SHOWN),
         "count": len(cards),
         "earlier": _step(earlier) if earlier else None,
         "later": _step(later) if later else None,

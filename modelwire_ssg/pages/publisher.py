@@ -17,9 +17,11 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
+    if not change.is_listed_anew:
+        return
     for key in {card.publisher for card in change.cards}:
         yield from affected_years(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY), change)
-    if change.is_listed_anew and change.cards:  # the shares of all whose newest brief is not older
+    if change.cards:  # the shares of all whose newest brief is not older
         oldest = min(card.day for card in change.cards)
         newest = site.by_publisher.heads().items()
         yield from (permalinks.publisher_path(key) for key, (_, day) in newest if day >= oldest)

@@ -12,12 +12,12 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from modelwire_ssg import __version__
 from modelwire_ssg.briefs.parsed import NOTHING, ParsedBriefs, Reading, read_file
 from modelwire_ssg.build.apply import Folder
 from modelwire_ssg.build.outputs import TABLES, Laid
 from modelwire_ssg.build.plan import Task
 from modelwire_ssg.config.layouts import FOLDER
+from modelwire_ssg.config.program import program
 from modelwire_ssg.library.catalog import Catalog, Filed, file_brief
 from modelwire_ssg.library.collect import events_of
 from modelwire_ssg.library.shelve import Rules, shelve
@@ -71,7 +71,7 @@ class Desk:
     @cached_property
     def parsed(self) -> ParsedBriefs:
         """The cache of parsed files."""
-        parsed = ParsedBriefs(self.commission.root, self.commission.register.settings.zone, __version__)
+        parsed = ParsedBriefs(self.commission.root, self.commission.register.settings.zone, program())
         self._begin(parsed.cache)
         return parsed
 
@@ -79,7 +79,7 @@ class Desk:
     def catalog(self) -> Catalog:
         """What this output showed."""
         place = digest(os.fspath(self.commission.folder.resolve())).removeprefix("sha256:")[:8]
-        catalog = Catalog(self.commission.root / f".modelwire/catalog-{place}.sqlite", __version__, TABLES)
+        catalog = Catalog(self.commission.root / f".modelwire/catalog-{place}.sqlite", program(), TABLES)
         self._begin(catalog.cache)
         return catalog
 

@@ -129,7 +129,13 @@ class Language:
     def _written(self, write: Callable[..., str]) -> Callable[[date], str]:
         from babel import dates
 
-        return lru_cache(maxsize=8192)(lambda day: write(dates, day))
+        @lru_cache(maxsize=8192)
+        def written(day: date) -> str:
+            if not isinstance(day, date):
+                raise TypeError(f"{day!r} is no day")
+            return write(dates, day)
+
+        return written
 
 
 def language_of(settings: Settings) -> Language:
@@ -171,7 +177,8 @@ def packaged_words(code: str) -> Mapping[str, str]:
 
 def file_of(code: str) -> str:
     """Of ``de-AT`` its own file, or ``de``; "" where there is neither."""
-    return next((name for name in (code, code.partition("-")[0]) if name in packaged_languages()), "")
+    known = {name.lower(): name for name in packaged_languages()}
+    return known.get(code.lower()) or known.get(code.lower().partition("-")[0]) or ""
 
 
 def flatten(value: object, at: tuple[str, ...] = ()) -> Iterable[tuple[str, str]]:

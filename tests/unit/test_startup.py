@@ -32,7 +32,7 @@ def test_help_and_build_load_nothing_slow(words: list[str], tmp_path: Path) -> N
     assert not loaded_by(words, tmp_path) & SLOW
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["en", "de"])
 def test_build_with_nothing_to_do_loads_nothing_that_makes_pages(language: str, tmp_path: Path) -> None:
     make_newsroom(tmp_path, site={"language": language})
     assert loaded_by(["build", "--now", NOW], tmp_path) & FOR_PAGES == FOR_PAGES
