@@ -53,8 +53,9 @@ def under_context(who: Authorship, title: str, language: Language) -> Facts:
     parts = [language.t("under.edited", title=title)] if who.voice.endswith("-edited") else []
     parts += [language.t("under.reviewed", name=who.reviewer)] if who.reviewer else []
     after = language.t("under.after", parts=language.listed(parts)) if parts else ""
+    case = "none" if who.voice == "none" else _case(who)
     return {
-        "sentence": language.t(f"under.{_case(who)}", title=title, after=after),
+        "sentence": language.t(f"under.{case}", title=title, after=after),
         "original": language.t("brief.original"),
     }
 
@@ -65,6 +66,8 @@ def byline(who: Authorship, title: str, language: Language, reviewed_on: date | 
     case = _case(who) if kind == "model" else kind
     parts = {name: language.t(f"byline.{name}") for name in ("tools", "verbs", "field", "readers")}
     sentences = [language.t(f"byline.{case}", title=title), language.t(f"byline.{kind}_how", **parts)]
+    if who.voice == "none":  # a draft in a preview: nobody wrote anything yet
+        sentences = [language.t("byline.none")]
     if who.voice.endswith("-edited"):
         names = [section_words(section, language) for section, _ in who.touched]
         sentences.append(language.t("byline.edited", sections=language.listed(names)))

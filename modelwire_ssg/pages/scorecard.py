@@ -122,7 +122,7 @@ def _feeds(site: Site) -> tuple[Facts, ...]:
             {
                 "source": key,
                 "publisher": publisher_link(site, source.publisher),
-                "state": "failing" if failures else "good" if briefs else "unknown",
+                "state": "failing" if failures else "good" if site.past.nights else "unknown",
                 "failures": failures,
                 "briefs": briefs,
                 "newest": newest,

@@ -160,7 +160,11 @@ def daily_reason(desk: Desk) -> str:
         return "another day"
     if desk.catalog.fact("texts") != _texts(desk):
         return "content/pages changed"
-    return "records of a night changed" if desk.catalog.fact("past") != past.stamp(desk.commission.root) else ""
+    return (
+        "records of a night changed"
+        if desk.catalog.fact("past") != past.stamp(desk.commission.root, desk.today)
+        else ""
+    )
 
 
 def _note(desk: Desk) -> None:
@@ -173,7 +177,7 @@ def _note(desk: Desk) -> None:
     keep("day", desk.today.isoformat())
     keep("settings", json.dumps(_settings(desk)))
     keep("texts", _texts(desk))
-    keep("past", past.stamp(desk.commission.root))
+    keep("past", past.stamp(desk.commission.root, desk.today))
     keep("words", json.dumps(_words(desk)))
 
 

@@ -22,30 +22,30 @@ _FAILED = re.compile(r"^- ([a-z0-9-]+), failed:", re.MULTILINE)
 _NIGHTS_READ = 14  # the latest ones; more failures in a row than that say nothing new
 
 
-def look_back(root: Path, settings: Settings, sources: Iterable[Source]) -> Past:
-    """Read them."""
+def look_back(root: Path, settings: Settings, sources: Iterable[Source], *, today: date) -> Past:
+    """Read them. The report of *today* does not count yet: a night builds the site before it writes its report."""
     records, _ = load_judged(root)
     dropped: Counter[str] = Counter()
     for one in records:
         dropped.update(one.dropped)
-    nights = _latest_nights(root)
+    nights = _latest_nights(root, before=today)
     asked = [source.key for source in sources if source.enabled]
     return Past(
         judged=len(records),
         kept=sum(one.kept for one in records),
         dropped=dict(sorted(dropped.items())),
         last_judged=max((day_in(one.at, settings.zone) for one in records), default=None),
-        failures=failures_in_a_row(root, asked),
+        failures=failures_in_a_row(root, asked, before=today),
         nights=len(nights),
         last_night=_day(nights[0].stem) if nights else None,
     )
 
 
-def failures_in_a_row(root: Path, sources: Iterable[str]) -> dict[str, int]:
+def failures_in_a_row(root: Path, sources: Iterable[str], *, before: date = date.max) -> dict[str, int]:
     """Source → in how many of the latest nights' reports, without a gap, it failed; those without one are left out."""
     counted: dict[str, int] = {}
     in_a_row = set(sources)
-    for night in _latest_nights(root):
+    for night in _latest_nights(root, before=before):
         in_a_row &= set(_FAILED.findall(night.read_text("utf-8", "replace")))
         if not in_a_row:
             break
@@ -54,9 +54,9 @@ def failures_in_a_row(root: Path, sources: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def stamp(root: Path) -> str:
+def stamp(root: Path, today: date) -> str:
     """A digest that changes with what `look_back` reads; of files that only grow, sizes and times are looked at."""
-    nights = [f"{file.name}\0{digest(file.read_bytes())}" for file in _latest_nights(root)]
+    nights = [f"{file.name}\0{digest(file.read_bytes())}" for file in _latest_nights(root, before=today)]
     gates = []
     for file in sorted((root / GATES).glob("*.jsonl")):
         found = file.stat()
@@ -64,8 +64,9 @@ def stamp(root: Path) -> str:
     return digest("\n".join([*nights, "", *gates]))
 
 
-def _latest_nights(root: Path) -> list[Path]:
-    nights = (file for file in (root / NIGHTS).glob("*.md") if _NIGHT.fullmatch(file.stem) and _day(file.stem))
+def _latest_nights(root: Path, *, before: date) -> list[Path]:
+    files = (file for file in (root / NIGHTS).glob("*.md") if _NIGHT.fullmatch(file.stem))
+    nights = (file for file in files if (day := _day(file.stem)) and day < before)
     return sorted(nights, reverse=True)[:_NIGHTS_READ]
 
 

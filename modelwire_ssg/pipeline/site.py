@@ -17,6 +17,7 @@ from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pipeline.past import look_back
 from modelwire_ssg.pipeline.register import Register
 from modelwire_ssg.sources.select import score_story
+from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.watchlist.ledger import replay
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def make_rules(register: Register, now: datetime, *, drafts: bool = False) -> Ru
         score=lambda brief: score_brief(brief, register),
         items=_shown_items,
         gates=gate_names(register.settings),
-        look_back=partial(look_back, register.root, register.settings, tuple(register.sources.values())),
+        look_back=partial(
+            look_back,
+            register.root,
+            register.settings,
+            tuple(register.sources.values()),
+            today=day_in(now, register.settings.zone),
+        ),
         drafts=drafts,
     )
 

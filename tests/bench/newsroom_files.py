@@ -36,6 +36,7 @@ RIG_KINDS = (
 )  # beside those that are always on
 _OTHER_KINDS = (
     "publisher", "publisher_index", "day", "watch_list", "atom", "mention_atom", "tag_atom", "json_feed", "robots",
+    "corrections", "scorecard",
 )  # fmt: skip
 HERE = Path(__file__).parent
 _MENTION_KINDS = ("company", "model", "product", "place", "person")

@@ -129,3 +129,11 @@ def test_disclosure_stands_in_feeds_too() -> None:
     brief = build.brief(watch=[(date(2026, 11, 1), "Watch whether it pays.")])
     data = build.page(build.site(brief), "atom.xml").data or b""
     assert b"Written by a language model, not reviewed." in data
+
+
+def test_draft_of_which_nothing_is_written_is_nobodys() -> None:
+    who = authorship(build.brief(summary="", context=""))
+    said = f"{under_context(who, 'Modelwire', ENGLISH)} {byline(who, 'Modelwire', ENGLISH)}"
+    assert who.voice == "none"
+    assert "written by" not in said
+    assert "Nothing has been written" in said

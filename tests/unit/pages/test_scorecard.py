@@ -89,9 +89,14 @@ def test_feed_that_fails_comes_first_and_one_that_is_off_is_left_out() -> None:
     site = build.site(brief, sources=sources, look_back=lambda: Past(failures={"e": 3}, nights=9))
     rows = facts(site)["feeds"]
     assert [(row["source"], row["state"], row["briefs"], row["failures"]) for row in rows] == [
-        ("e", "failing", 0, 3), ("b", "good", 1, 0), ("c", "unknown", 0, 0),
+        ("e", "failing", 0, 3), ("b", "good", 1, 0), ("c", "good", 0, 0),
     ]  # fmt: skip
     assert "failed 3 nights in a row" in text(html(site, "scorecard/"))
+
+
+def test_of_feeds_without_a_night_on_record_nothing_is_claimed() -> None:
+    assert [row["state"] for row in facts(build.full_site())["feeds"]] == ["unknown"]
+    assert "not on record" in text(html(build.full_site(), "scorecard/"))
 
 
 def test_hit_rate_has_its_n() -> None:
