@@ -16,6 +16,7 @@ from modelwire_ssg.config.site import load_settings
 from modelwire_ssg.config.sources import load_sources
 from modelwire_ssg.config.text_pages import FOLDER as TEXT_PAGES
 from modelwire_ssg.config.text_pages import load_text_pages
+from modelwire_ssg.config.words import PATH as WORDS_PATH
 from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.places import Problem
@@ -88,7 +89,7 @@ def load_register(root: Path) -> Register:
 
 
 _last: tuple[str, Register] | None = None
-_FILES = (site_file.PATH, sources_file.PATH, publishers_file.PATH, MENTIONS_PATH, TAGS_PATH, RIGHTS_PATH)
+_FILES = (site_file.PATH, sources_file.PATH, publishers_file.PATH, MENTIONS_PATH, TAGS_PATH, RIGHTS_PATH, WORDS_PATH)
 
 
 def _fingerprint(root: Path) -> str:
