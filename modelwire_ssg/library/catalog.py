@@ -86,6 +86,7 @@ def file_brief(shelved: Shelved, path: str) -> Filed:
         refs=tuple(dict.fromkeys(filter(None, (*brief.cited, *brief.related, brief.updates, *evidence)))),
         aliases=brief.aliases,
         corrections=tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
+        waits=waits,
     )  # fmt: skip
 
 
