@@ -11,9 +11,10 @@ import re
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 from zoneinfo import ZoneInfo
 
 from modelwire_ssg.briefs import readable
@@ -159,12 +160,21 @@ class ParsedBriefs:
         """The number of the last pass that touched a brief."""
         return int(self.cache.execute("SELECT COALESCE(MAX(pass), 0) FROM touched").fetchone()[0])
 
-    def changed_files(self) -> tuple[list[tuple[str, str]], list[str]]:
-        """(path, stamp) of files that may have changed, and the paths of those that are no longer there."""
-        known = dict(self.cache.execute("SELECT path, stamp FROM files"))
+    def changed_files(self, touched: Collection[str] | None = None) -> tuple[list[tuple[str, str]], list[str]]:
+        """(path, stamp) of files that may have changed, and the paths of those that are no longer there.
+
+        Only *touched* ones are looked at, unless it is None.
+        """
+        if touched is None:
+            known = dict(self.cache.execute("SELECT path, stamp FROM files"))
+            found = sorted(_brief_files(self.root))
+        else:
+            question = "SELECT path, stamp FROM files WHERE path = ?"
+            known = dict(row for path in touched for row in self.cache.execute(question, (path,)))
+            found = [(path, stat) for path in sorted(touched) if (stat := _brief_file(self.root, path))]
         now = time.time_ns()
         changed = []
-        for path, stat in sorted(_brief_files(self.root)):
+        for path, stat in found:
             stamp = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
             if known.pop(path, None) != stamp:
                 sure = max(stat.st_mtime_ns, stat.st_ctime_ns) < now - _UNSURE_NS
@@ -328,6 +338,21 @@ def forget_briefs(root: Path, paths: Iterable[str]) -> None:
         cache.close()
     except sqlite3.DatabaseError:
         file.unlink()
+
+
+def _brief_file(root: Path, path: str) -> os.stat_result | None:
+    """What `_brief_files` would give for one *path*."""
+    inside = path.removeprefix(f"{FOLDER}/")
+    if inside == path or not path.endswith(".md") or any(part.startswith(".") for part in inside.split("/")):
+        return None
+    folders = [root / FOLDER / parent for parent in Path(inside).parents]
+    if any(folder.is_symlink() for folder in folders[:-1]):
+        return None
+    try:
+        found = os.lstat(root / path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found if S_ISREG(found.st_mode) else None
 
 
 def _brief_files(root: Path) -> Iterator[tuple[str, os.stat_result]]:

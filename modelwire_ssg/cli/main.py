@@ -25,6 +25,7 @@ from modelwire_ssg.cli.options import shared_options
 from modelwire_ssg.cli.policy import policy
 from modelwire_ssg.cli.report import Report
 from modelwire_ssg.cli.run import run_night
+from modelwire_ssg.cli.serve import serve
 from modelwire_ssg.cli.sources import sources
 from modelwire_ssg.cli.split import split
 from modelwire_ssg.cli.withdraw import withdraw
@@ -38,6 +39,7 @@ COMMANDS = (
     build,
     check,
     run_night,
+    serve,
     new,
     merge,
     split,

@@ -26,6 +26,7 @@ class Session:
     now: datetime  # UTC, to the second
     report: Report
     dry_run: bool = False
+    fixed_now: bool = False  # `--now` was given
 
     @contextmanager
     def locked(self, command: str) -> Iterator[None]:
@@ -80,6 +81,7 @@ def session_options(*, writes: bool) -> Callable[[Callable[..., None]], Callable
                     as_json=bool(given["as_json"]), quiet=bool(given["quiet"]), verbose=bool(given["verbose"])
                 ),
                 dry_run=values.pop("dry_run", False),
+                fixed_now=bool(given["now"]),
             )
             function(session, **values)
 

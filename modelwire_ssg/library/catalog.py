@@ -95,6 +95,7 @@ def file_brief(shelved: Shelved, path: str) -> Filed:
         aliases=brief.aliases,
         corrections=() if card.bare else tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
         mark=_mark(shelved.mark),
+        waits=waits,
     )  # fmt: skip
 
 
@@ -202,6 +203,11 @@ class Catalog:
     def woken(self, moment: int) -> list[str]:
         """Ids of the briefs that waited for a time that is not after *moment*, in seconds."""
         return [key for (key,) in self.cache.execute("SELECT id FROM waiting WHERE until <= ?", (moment,))]
+
+    def drafts(self) -> list[str]:
+        """Ids of the briefs that only a preview shows."""
+        rows = self.cache.execute("SELECT id, card FROM cards WHERE card LIKE '%true%' ORDER BY id")  # spares most
+        return [key for key, card in rows if from_json(Card, card).draft]
 
     def turning(self, then: date, today: date) -> list[str]:
         """Ids of the briefs with open items that fell due from *then* to *today*."""

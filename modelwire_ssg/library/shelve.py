@@ -59,9 +59,9 @@ def shelve(brief: Brief, events: Sequence[WatchEvent], rules: Rules) -> Shelved:
     """Decide the state of *brief*, and what is shown of it; pure but for the callables of *rules*."""
     permit = rules.permit(brief.source.url, brief.source.publisher)
     state = state_of(brief, permit, rules.settings, rules.now)
+    waits = brief.not_before if state.name == "embargoed" else None  # in a preview it is shown meanwhile
     if not is_shown(state, rules):
         gone = state.is_gone and brief.published is not None
-        waits = brief.not_before if state.name == "embargoed" else None
         return Shelved(brief=brief, waits=waits, tombstone=_tombstone(brief, permit, rules) if gone else None)
     mentions, tags = _named(brief, permit)
     card = make_card(
@@ -75,7 +75,7 @@ def shelve(brief: Brief, events: Sequence[WatchEvent], rules: Rules) -> Shelved:
         score=rules.score(brief),
     )
     items = rules.items(brief, events) if not card.bare else ()
-    return Shelved(brief=brief, card=card, mark=make_mark(brief, card), items=items)
+    return Shelved(brief=brief, card=card, mark=make_mark(brief, card), items=items, waits=waits)
 
 
 def is_shown(state: State, rules: Rules) -> bool:

@@ -21,6 +21,7 @@ from modelwire_ssg.text.records import from_json
 
 ReadBrief = Callable[[str], Brief | None]  # path → what its file says
 _K = TypeVar("_K", str, date)
+_PART = 50  # cards read at once
 
 
 def open_site(cache: sqlite3.Connection, read: ReadBrief, known: Callable[[str], bool], rules: Rules) -> Site:
@@ -116,7 +117,10 @@ class _StoredShelf(Shelf):
         return found[0]
 
     def __iter__(self) -> Iterator[Card]:
-        return iter(self._cards_of("DESC", ""))
+        # A part at a time: feeds look at the newest and stop.
+        ids = self._ask("id", "ORDER BY day DESC, at DESC, id DESC")
+        while part := ids.fetchmany(_PART):
+            yield from self._kept.all(part)
 
     def between(self, first: date, last: date) -> tuple[Card, ...]:
         return self._cards_of("DESC", "", "AND day >= ? AND day <= ?", first.isoformat(), last.isoformat())

@@ -117,6 +117,9 @@ class Withdrawal:
     reason: str
 
 
+MOST_TRIES = 3  # nights on which the machine tries a brief; then it waits for a person
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """Why the machine has not written yet, and on how many nights it tried."""

@@ -1,5 +1,7 @@
 """Errors that end a command. Faults in content are `Problem` values instead and are never raised."""
 
+from modelwire_ssg.model.places import Place
+
 
 class ModelwireError(Exception):
     """Ends a command; ``exit_status`` is what the process returns and ``hint`` says what to do next."""
@@ -29,6 +31,10 @@ class TemplateError(ModelwireError):
     """A packaged layout could not be rendered, so there is no whole site: nothing may be published."""
 
     exit_status = 2
+
+    def __init__(self, message: str, hint: str = "", *, place: Place | None = None) -> None:
+        super().__init__(message, hint)
+        self.place = place  # below layouts/, the newsroom's own or the packaged ones
 
 
 class OutsideError(ModelwireError):

@@ -88,6 +88,7 @@ def _brief(entry: Entry, site: Site) -> Page:
     facts: Facts = {
         "headline": card.title,
         "draft": card.draft,
+        "state": {"name": entry.state.name, "why": entry.state.why} if card.draft else None,
         "meta": _meta(entry, site),
         "original": _original(entry, site),
         "summary": _section(entry, site, "summary"),
@@ -150,6 +151,7 @@ def _bare(entry: Entry, site: Site) -> Page:
     facts: Facts = {
         "headline": card.title,
         "draft": card.draft,
+        "state": {"name": entry.state.name, "why": entry.state.why} if card.draft else None,
         "meta": _meta(entry, site),
         "original": _original(entry, site),
         "why": why,

@@ -7,7 +7,7 @@ is made, by as many processes as there are cores; files whose bytes are the same
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -51,6 +51,7 @@ class BuildResult:
     problems: tuple[Problem, ...]
     folder: Path
     briefs: int
+    base_path: str  # of base_url
 
 
 def build(
@@ -62,11 +63,13 @@ def build(
     full: bool = False,
     jobs: int = 0,
     drafts: bool = False,
+    touched: Collection[str] | None = None,
     watch: Watch = unwatched,
 ) -> BuildResult:
     """Build the site of the newsroom at *root* as it is at *now*, with *drafts* those too that are not out yet.
 
-    *jobs* 0 means as many processes as there are cores. *full* makes every page.
+    *jobs* 0 means as many processes as there are cores. *full* makes every page. *touched* is for who has watched
+    since the last build into this folder: only these files of briefs are looked at, and none of the output's.
     """
     folder = output or root / "site"
     mark = open_output(folder, newsroom=root / "content")
@@ -83,8 +86,9 @@ def build(
                 plan = _make_all(desk, helpers, mark, why, watch=watch, dry_run=dry_run)
             else:
                 daily, words = daily_reason(desk), changed_words(desk)
-                found = find_changes(desk, helpers, words, watch)
-                plan = _make_some(desk, mark, found.changes, words, daily=daily, dry_run=dry_run)
+                found = find_changes(desk, helpers, words, watch, touched)
+                tasks = _tasks(desk, found.changes, words, daily=daily, disturbed=touched is None)
+                plan = _make_some(desk, mark, tasks, dry_run=dry_run)
             briefs = len(desk.site.entries)
             faults = Outputs(desk.catalog.cache).faults()  # of pages that lie there, made now or earlier
         if not dry_run:
@@ -92,7 +96,8 @@ def build(
     finally:
         desk.close()
     problems = (*register.problems, *found.problems, *faults)
-    return BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs)
+    base_path = register.settings.base_path
+    return BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs, base_path=base_path)
 
 
 def page_addresses(site: Site) -> tuple[tuple[PageKind, str], ...]:
@@ -132,12 +137,9 @@ def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watc
     return _plan(laid, outputs, gone)
 
 
-def _make_some(
-    desk: Desk, mark: Mark, changes: Sequence[Change], words: Sequence[str], *, daily: str, dry_run: bool
-) -> BuildPlan:
-    """Make the pages that *changes* affect, and those that are not as they were left."""
+def _make_some(desk: Desk, mark: Mark, tasks: Mapping[tuple[str, str], Task], *, dry_run: bool) -> BuildPlan:
+    """Make the pages of *tasks*; those that are no longer any are deleted."""
     outputs = Outputs(desk.catalog.cache)
-    tasks = _tasks(desk, outputs, changes, words, daily="a name changed" if words and not daily else daily)
     made = {key: one for key, task in tasks.items() if (one := desk.make(task)) is not None}
     coming = [one.output.path for one in made.values()]
     _refuse_doubles(coming)
@@ -156,10 +158,14 @@ def _make_some(
 
 
 def _tasks(
-    desk: Desk, outputs: Outputs, changes: Sequence[Change], words: Sequence[str], *, daily: str
+    desk: Desk, changes: Sequence[Change], words: Sequence[str], *, daily: str, disturbed: bool
 ) -> dict[tuple[str, str], Task]:
-    """(kind, address) → the page to be made; the first reason that is found is told."""
-    kinds = kinds_on(desk.site)
+    """(kind, address) → the page to be made; the first reason that is found is told.
+
+    With *disturbed* those too that are not as they were left.
+    """
+    outputs, kinds = Outputs(desk.catalog.cache), kinds_on(desk.site)
+    daily = "a name changed" if words and not daily else daily
     found = [
         Task(kind=kind.name, url=url, reason=f"{change.reason}: {change.id}")
         for change in changes
@@ -175,7 +181,8 @@ def _tasks(
         for what, _, key in [word.partition(":")]
         for kind, path_of in _MERGED.get(what, ())
     ]
-    found += [Task(kind=kind, url=url, reason=why) for kind, url, why in outputs.disturbed(desk.commission.folder)]
+    if disturbed:
+        found += [Task(kind=kind, url=url, reason=why) for kind, url, why in outputs.disturbed(desk.commission.folder)]
     found += [
         Task(kind=kind, url=url, reason=f"layouts/{name} changed")
         for name in _changed_layouts(desk, outputs)

@@ -1,7 +1,7 @@
 """content/ as it is now, against what the cache and the catalog say of it: the catalog brought up to date, and how."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -59,10 +59,15 @@ def find_everything(desk: Desk, helpers: Helpers, watch: Watch) -> Found:
     return Found(changes=(), problems=(*problems, *desk.parsed.problems()))
 
 
-def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watch) -> Found:
-    """Bring the catalog up to date with the briefs that changed, or that the clock or one of *words* changed."""
+def find_changes(
+    desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watch, touched: Collection[str] | None = None
+) -> Found:
+    """Bring the catalog up to date with the briefs that changed, or that the clock or one of *words* changed.
+
+    *touched* says which files of briefs may be others than they were; None looks at all.
+    """
     problems = _read_events(desk)
-    reasons = dict.fromkeys(_read_files(desk, helpers, watch), "its file changed")
+    reasons = dict.fromkeys(_read_files(desk, helpers, watch, touched), "its file changed")
     for word in words:
         reasons |= dict.fromkeys(desk.parsed.ids_at(word), f"{word} changed")
     reasons |= dict.fromkeys(desk.catalog.woken(int(desk.commission.now.timestamp())), "its time has come")
@@ -80,9 +85,9 @@ def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watc
     return Found(changes=tuple(changes.values()), problems=(*problems, *desk.parsed.problems()))
 
 
-def _read_files(desk: Desk, helpers: Helpers, watch: Watch) -> list[str]:
+def _read_files(desk: Desk, helpers: Helpers, watch: Watch, touched: Collection[str] | None) -> list[str]:
     """Parse what changed; ids of the briefs that this, or an earlier pass unknown to the catalog, touched."""
-    changed, gone = desk.parsed.changed_files()
+    changed, gone = desk.parsed.changed_files(touched)
     for path in gone:
         desk.parsed.forget(path)
     files = [(path, stamp, desk.parsed.digest_of(path)) for path, stamp in changed]

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -69,9 +70,10 @@ class Helpers:
             yield waiting.popleft().result()
 
     def _start(self) -> Executor:
-        # A fork has all modules already. SQLite's files must not be open while it happens.
+        # A fork has all modules already. SQLite's files must not be open while it happens, and no thread may run:
+        # what it holds locked stays so for ever in the child.
         self._desk.close()
-        method = "fork" if sys.platform == "linux" else "spawn"
+        method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
         pool = ProcessPoolExecutor(
             self._jobs,
             mp_context=multiprocessing.get_context(method),

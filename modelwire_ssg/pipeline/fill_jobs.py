@@ -8,7 +8,7 @@ from modelwire_ssg.briefs.merge import decide_section
 from modelwire_ssg.fill.enough import too_little
 from modelwire_ssg.fill.reply_cache import asked_before
 from modelwire_ssg.fill.writer import Estimate
-from modelwire_ssg.model.brief import Brief
+from modelwire_ssg.model.brief import MOST_TRIES, Brief
 from modelwire_ssg.model.drafting import Assignment
 from modelwire_ssg.model.errors import ContentError, UnknownNameError
 from modelwire_ssg.model.settings import Permit
@@ -21,7 +21,6 @@ from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.sections import SECTION_NAMES
 from modelwire_ssg.text.git import is_committed
 
-MOST_TRIES = 3
 _FRESH_FOR = timedelta(days=3)  # a draft with the dates it looks ahead to
 _Assigned = tuple[Assignment, tuple[str, ...]]
 

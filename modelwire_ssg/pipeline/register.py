@@ -1,17 +1,22 @@
 """What a newsroom has settled beside its briefs: settings, sources, publishers, registries, text pages and rights."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from modelwire_ssg.config import publishers as publishers_file
 from modelwire_ssg.config import site as site_file
+from modelwire_ssg.config import sources as sources_file
 from modelwire_ssg.config.folder import require_newsroom
 from modelwire_ssg.config.publishers import FATAL_CODES, load_publishers
-from modelwire_ssg.config.registries import load_mentions, load_tags
+from modelwire_ssg.config.registries import MENTIONS_PATH, TAGS_PATH, load_mentions, load_tags
 from modelwire_ssg.config.site import load_settings
 from modelwire_ssg.config.sources import load_sources
+from modelwire_ssg.config.text_pages import FOLDER as TEXT_PAGES
 from modelwire_ssg.config.text_pages import load_text_pages
+from modelwire_ssg.config.words import PATH as WORDS_PATH
 from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.model.errors import ConfigError
 from modelwire_ssg.model.places import Problem
@@ -20,6 +25,7 @@ from modelwire_ssg.model.settings import Publisher, Settings, Source
 from modelwire_ssg.model.site import TextPage
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.policies import Policies, Rights
+from modelwire_ssg.policies.finding import PATH as RIGHTS_PATH
 from modelwire_ssg.policies.store import load_rights
 from modelwire_ssg.sources import ADAPTERS
 
@@ -71,7 +77,33 @@ def read_settings(root: Path) -> Settings:
 
 
 def load_register(root: Path) -> Register:
-    """Read the files; NewsroomError only where going on could publish what must not be."""
+    """Read the files; NewsroomError only where going on could publish what must not be.
+
+    Where they are byte for byte what this process read last, that is given again: a preview builds all day.
+    """
+    global _last
+    require_newsroom(root)
+    held = _fingerprint(root)
+    if _last is None or _last[0] != held:
+        _last = held, _load(root)
+    return _last[1]
+
+
+_last: tuple[str, Register] | None = None
+_FILES = (site_file.PATH, sources_file.PATH, publishers_file.PATH, MENTIONS_PATH, TAGS_PATH, RIGHTS_PATH, WORDS_PATH)
+
+
+def _fingerprint(root: Path) -> str:
+    """A digest of all that `_load` reads."""
+    total = hashlib.sha256(f"{root.resolve()}\0".encode("utf-8", "surrogateescape"))
+    for path in (*_FILES, *sorted(f"{TEXT_PAGES}/{file.name}" for file in (root / TEXT_PAGES).glob("*.md"))):
+        file = root / path
+        total.update(path.encode("utf-8", "surrogateescape"))
+        total.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"\0")
+    return total.hexdigest()
+
+
+def _load(root: Path) -> Register:
     settings, settings_problems = _read_settings(root)
     publishers, publisher_problems = load_publishers(root)
     adapters = tuple(adapter.name for adapter in ADAPTERS)

@@ -20,8 +20,9 @@ FAULTS = (  # AssertionError: of what a filter rests on
 def fault(error: Exception, name: str) -> TemplateError:
     """Name the layout and the line; without them an editor of layouts can do nothing."""
     place, line = _places(error, name)[-1]
-    where = f"{FOLDER}/{Path(place).name}" + (f":{line}" if line else "")
-    return TemplateError(f"{where}: {error}", README)
+    path = f"{FOLDER}/{Path(place).name}"
+    where = path + (f":{line}" if line else "")
+    return TemplateError(f"{where}: {error}", README, place=Place(path=path, line=max(line, 1)))
 
 
 def problem(error: Exception, name: str, own: Path, closure: frozenset[str]) -> Problem:

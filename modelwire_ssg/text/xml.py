@@ -15,7 +15,7 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def element(name: str, *content: "str | Element", **attributes: str) -> Element:
+def element(name: str, /, *content: "str | Element", **attributes: str) -> Element:
     """Make ``<name …>`` with text or children. Empty attributes are left out; a trailing "_" of a name is dropped.
 
     Prefixed names ("at:deleted-entry") are written as they are: the root declares its prefixes with `declare`.

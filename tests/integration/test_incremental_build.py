@@ -23,6 +23,7 @@ from modelwire_ssg.text.files import append_line
 from tests.newsroom import MENTIONS, PUBLISHERS, TAGS, earlier, make_newsroom, tree, yaml_lines
 
 SEQUENCES = 20
+WATCHED_SEQUENCES = 10
 EDITS_EACH = 6
 UTC_ZONE = ZoneInfo("UTC")
 START = datetime(2026, 5, 12, 5, 19, tzinfo=UTC)
@@ -282,14 +283,14 @@ def pages_of(folder: Path) -> dict[str, bytes]:
     return {path: data for path, data in tree(folder).items() if path != NAME}
 
 
-def built_anew(room: Room, place: Path) -> tuple[dict[str, bytes], list[Problem]]:
+def built_anew(room: Room, place: Path, *, drafts: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
     """The same newsroom, built where nothing was ever built: its pages, and what is wrong with its layouts."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     for folder in ("content", "layouts"):
         if (room.root / folder).is_dir():
             shutil.copytree(room.root / folder, place / folder)
-    result = build(place, now=room.now, jobs=1)
+    result = build(place, now=room.now, jobs=1, drafts=drafts)
     return pages_of(place / "site"), layout_faults(result)
 
 
@@ -316,6 +317,26 @@ def run_sequence(seed: int, folder: Path) -> None:
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_after_any_edits_the_site_is_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
     run_sequence(seed, tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(2000, 2000 + WATCHED_SEQUENCES))
+def test_preview_that_is_told_which_briefs_changed_is_what_a_clean_one_is(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    room = Room(tmp_path / "room", dice)
+    build(room.root, now=room.now, jobs=1, drafts=True)
+    edits = [edit for edit in EDITS if edit not in (cache_lost, page_disturbed)]  # those no event tells of
+    done = []
+    for _ in range(EDITS_EACH):
+        before = tree(room.root, below="content/briefs")
+        for edit in dice.choices(edits, k=dice.choice([1, 1, 2])):
+            edit(room)
+            done.append(edit.__name__)
+        after = tree(room.root, below="content/briefs")
+        touched = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        build(room.root, now=room.now, jobs=1, drafts=True, touched=touched)
+        was, (ought, _) = pages_of(room.root / "site"), built_anew(room, tmp_path / "anew", drafts=True)
+        differ = sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path))
+        assert not differ, f"seed {seed}, after {done}: {differ[:6]}"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ FLOORS = {
     "sources": 3, "retrieve": 3, "policies": 3, "briefs": 3, "fill": 3, "archive": 3, "watchlist": 3, "library": 3,
     "pages": 3, "render": 3, "build": 3, "checks": 3,
     "pipeline": 4,
-    "cli": 5,
+    "cli": 5, "serve": 5,
 }  # fmt: skip
 DOORS: dict[str, str | tuple[str, ...]] = {
     "anthropic": "fill/claude.py",
@@ -31,10 +31,16 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "pydantic": "fill/reply.py",
     "rich": "cli/",
     "slugify": "text/slugs.py",
+    "starlette": "serve/",
     "trafilatura": "retrieve/article.py",
+    "uvicorn": "serve/",
+    "watchfiles": "serve/",
     "yaml": "text/yaml_doc.py",
 }
-STANDARD = {"config": {"sections"}}  # of one floor: the settings name the sections
+STANDARD = {
+    "config": {"sections"},
+    "cli": {"serve"},
+}  # of one floor: the settings name the sections; one command serves
 
 
 def modules() -> list[Path]:
