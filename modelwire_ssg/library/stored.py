@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, TypeVar, overload
 
 from modelwire_ssg.library.catalog import ALL, DAY, MENTION, MONTH, PUBLISHER, TAG
@@ -128,10 +129,10 @@ class _StoredShelf(Shelf):
     def up_to(self, day: date) -> int:
         return int(self._ask("COUNT(*)", "", "AND day <= ?", day.isoformat()).fetchone()[0])
 
-    def per_month(self, first: date, last: date) -> Mapping[date, int]:
-        rows = self._ask("SUBSTR(day, 1, 7) AS month, COUNT(*)", "GROUP BY month", "AND day >= ? AND day <= ?",
-                         first.isoformat(), last.isoformat())  # fmt: skip
-        return Counter({date.fromisoformat(f"{month}-01"): count for month, count in rows})
+    @cached_property
+    def running(self) -> tuple[tuple[date, ...], tuple[int, ...]]:
+        rows = self._ask("day, COUNT(*)", "GROUP BY day ORDER BY day").fetchall()
+        return tuple(date.fromisoformat(day) for day, _ in rows), tuple(accumulate((n for _, n in rows), initial=0))
 
     def years(self) -> Mapping[int, int]:
         rows = self._ask("SUBSTR(day, 1, 4) AS year, COUNT(*)", "GROUP BY year ORDER BY year DESC")

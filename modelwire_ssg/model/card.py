@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar, overload
 
 
@@ -61,9 +63,12 @@ class Shelf(Sequence[Card]):
         """How many are of *day* or older."""
         return sum(card.day <= day for card in self)
 
-    def per_month(self, first: date, last: date) -> Mapping[date, int]:
-        """First day of a month → how many cards, of the days from *first* to *last*."""
-        return Counter(card.day.replace(day=1) for card in self.between(first, last))
+    @cached_property
+    def running(self) -> tuple[tuple[date, ...], tuple[int, ...]]:
+        """The days it has cards of, oldest first, and how many cards there were before each, and in all at the end."""
+        counts = Counter(card.day for card in self)
+        days = tuple(sorted(counts))
+        return days, tuple(accumulate((counts[day] for day in days), initial=0))
 
     def years(self) -> Mapping[int, int]:
         """Year → how many cards, newest first."""

@@ -4,6 +4,7 @@ Whole numbers alone, so that the same briefs give the same bytes everywhere. A l
 ``<title>``, and sets the same counts beside it as text or a table; so every picture holds the counts it was made from.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -107,11 +108,12 @@ def scaled(count: int, largest: int) -> int:
 
 
 def _counts(shelf: Shelf, newest: date) -> tuple[tuple[date, int], ...]:
-    first = twelve_months_to(newest)
-    counts, months = shelf.per_month(first, newest), [first]
+    months = [twelve_months_to(newest)]
     while len(months) < 12:
         months.append(_after(months[-1]))
-    return tuple((month, counts.get(month, 0)) for month in months)
+    days, before = shelf.running  # a page of a brief asks for this of each mention: nothing is counted anew
+    ends = [before[bisect_left(days, day)] for day in (*months, newest + timedelta(days=1))]
+    return tuple((month, end - begin) for month, begin, end in zip(months, ends, ends[1:], strict=False))
 
 
 def _after(month: date) -> date:

@@ -103,7 +103,7 @@ def test_mention_index_files_the_courier_under_c() -> None:
     ],
 )
 def test_open_item_is_overdue_the_day_after_its_day(by: date, state: str) -> None:
-    assert watch_state(build.watch_item("2026/05/12-a#w1", by), build.TODAY, soon=True) == state
+    assert watch_state(build.watch_item("2026/05/12-a#w1", by), build.TODAY) == state
 
 
 def test_only_pages_of_every_night_say_what_is_due_soon() -> None:
