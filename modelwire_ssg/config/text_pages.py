@@ -17,7 +17,14 @@ from modelwire_ssg.text.yaml_doc import load
 FOLDER = "content/pages"
 _TAKEN = {
     path.rstrip("/")
-    for path in (permalinks.ARCHIVE, permalinks.MENTIONS, permalinks.TAGS, permalinks.PUBLISHERS, permalinks.WATCH)
+    for path in (
+        permalinks.ARCHIVE,
+        permalinks.MENTIONS,
+        permalinks.TAGS,
+        permalinks.PUBLISHERS,
+        permalinks.WATCH,
+        permalinks.FEEDS,
+    )
 }
 
 

@@ -20,7 +20,7 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for key in {key for card in change.cards for key in card.mentions}:
+    for key in change.named:
         yield from map(feed_path, (key, *(old for old, new in site.merged_mentions.items() if new == key)))
 
 
@@ -30,7 +30,7 @@ def _make(url: str, site: Site) -> Page | None:
     if key not in site.by_mention or key not in site.mentions or not is_on(site, "mention_atom"):
         return None
     name, page, cards = site.mentions[key].name, permalinks.mention_path(key), site.by_mention[key]
-    feed = subject_feed(site, feed_path(key), subject=f"mention:{key}", name=name, page=page, cards=cards)
+    feed = subject_feed(site, feed_path(key), subject=("mention", key), name=name, page=page, cards=cards)
     return replace(feed, url=url)
 
 

@@ -1,12 +1,10 @@
 """What all feeds say of a brief. Ids are permanent: they do not depend on base_url (SPEC §2)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from itertools import islice
-from urllib.parse import urlsplit
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
@@ -16,11 +14,11 @@ from modelwire_ssg.pages.disclosure import authorship, one_line
 from modelwire_ssg.pages.frame import absolute, outside
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.text.dates import long_day
+from modelwire_ssg.text.markdown import whole_links
+from modelwire_ssg.text.urls import public_form
 
 LATEST = 30
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without entries: the build's time is no fact of the feed
-
-_LOCAL_LINK = re.compile(r'(href|src)="/(?!/)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +97,13 @@ def _html(entry: Entry, site: Site) -> str:
     if original:
         parts.append(f'<p><a href="{escape(original)}">Read the original at {escape(card.host)}</a></p>')
     parts.append(f"<p><small>{escape(one_line(authorship(entry.brief)))}.</small></p>")
-    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(settings.base_url))
-    return _LOCAL_LINK.sub(lambda found: f'{found.group(1)}="{origin}', "\n".join(part for part in parts if part))
+    return whole_links("\n".join(part for part in parts if part), settings.base_url)
 
 
 def _feed_address(entry: Entry, site: Site) -> str:
     """The address of the source feed without userinfo and query: those can hold keys."""
     source = site.sources.get(entry.brief.source.feed)
-    if source is None or not outside(source.url):
-        return ""
-    parts = urlsplit(source.url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return outside(public_form(source.url)) if source and outside(source.url) else ""
 
 
 def home(site: Site) -> str:

@@ -32,8 +32,12 @@ _ABOUT = {
     "tag_atom": "tag",
     "publisher_index": "publisher",
     "watch_month": "watch_list",
+    "watch_atom": "watch_list",
+    "watch_ics": "watch_list",
+    "publisher_atom": "publisher",
+    "brief_schema": "brief_json",
 }
-_FEEDS = (
+MAIN_FEEDS = (
     ("atom", "Atom", permalinks.ATOM, "application/atom+xml"),
     ("rss", "RSS", permalinks.RSS, "application/rss+xml"),
     ("json_feed", "JSON Feed", permalinks.JSON_FEED, "application/feed+json"),
@@ -96,7 +100,7 @@ def text_page_title(site: Site, slug: str) -> str:
 
 def text_page_slugs(site: Site) -> tuple[str, ...]:
     """All text pages of this site; a file named like a section of the site has no page of its own."""
-    taken = {path.rstrip("/") for _, _, path in _SECTIONS}
+    taken = {path.rstrip("/") for _, _, path in _SECTIONS} | {permalinks.FEEDS.rstrip("/")}
     return tuple(sorted({*COMPUTED_PAGES, *site.text_pages} - taken))
 
 
@@ -109,6 +113,8 @@ def frame(
     robots: str = "",
     crumbs: Iterable[tuple[str, str]] = (),
     feeds: Iterable[tuple[str, str]] = (),
+    forms: Iterable[tuple[str, str, str]] = (),
+    picture: tuple[str, str] | None = None,
     json_ld: Mapping[str, object] | None = None,
     ai_disclosure: str = "",
     canonical: str | None = None,
@@ -116,16 +122,19 @@ def frame(
 ) -> Facts:
     """Give the facts ``site`` and ``page`` that base.html asks of every page.
 
-    ``crumbs`` are (name, path) above this page, home left out. ``feeds`` are (title, path) of Atom feeds of this page.
+    ``crumbs`` are (name, path) above this page, home left out. ``feeds`` are (title, path) of Atom feeds of this page,
+    ``forms`` (title, path, media type) of other forms of it. ``picture`` is (path, what it shows in words).
     ``canonical`` is a path, None for the page's own, "" for none; a page without one gives no Open Graph data either.
     """
     settings = site.settings
     main = tuple(
         {"title": f"{settings.title}, {name}", "name": name, "url": path, "type": media}
-        for kind, name, path, media in _FEEDS
+        for kind, name, path, media in MAIN_FEEDS
         if is_on(site, kind)
     )
-    own = tuple({"title": name, "url": path, "type": "application/atom+xml"} for name, path in feeds)
+    other = [*((name, path, "application/atom+xml") for name, path in feeds), *forms]
+    own = tuple({"title": name, "url": path, "type": media} for name, path, media in other)
+    more = ({"name": "Feeds", "url": permalinks.FEEDS},) if is_on(site, "feeds") else ()
     return {
         "site": {
             "title": settings.title,
@@ -137,9 +146,12 @@ def frame(
                 for kind, name, path in _SECTIONS
                 if not kind or is_on(site, kind)
             ),
-            "footer": tuple(
-                {"name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
-                for slug in text_page_slugs(site)
+            "footer": (
+                *(
+                    {"name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
+                    for slug in text_page_slugs(site)
+                ),
+                *more,
             ),
             "feeds": main,
         },
@@ -151,6 +163,7 @@ def frame(
             "canonical": url if canonical is None else canonical,
             "crumbs": tuple({"name": name, "url": path} for name, path in crumbs),
             "feeds": own,
+            "picture": {"url": picture[0], "alt": picture[1]} if picture else None,
             "json_ld": json_ld,
             "ai_disclosure": ai_disclosure,
             "og_type": og_type,

@@ -21,6 +21,16 @@ POLICY_SENTENCES = {
 }
 
 
+def feed_path(key: str) -> str:
+    """The Atom feed of a publisher."""
+    return f"{permalinks.publisher_path(key)}atom.xml"
+
+
+def keys(site: Site) -> Iterator[str]:
+    """Publishers of whom there is anything to show."""
+    return (key for key in sorted(site.by_publisher) if key in site.publishers)
+
+
 def _urls(site: Site) -> Iterator[str]:
     for key in sorted(site.publishers):
         yield from year_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
@@ -42,6 +52,7 @@ def _make(url: str, site: Site) -> Page | None:
     if cards is None or key not in site.publishers:
         return None
     publisher, path = site.publishers[key], permalinks.publisher_path(key)
+    feed = feed_path(key) if shelf and is_on(site, "publisher_atom") else ""
     total = site.cards.up_to(shelf[0].day) if shelf and not year else 0
     facts: Facts = {
         "name": publisher.name,
@@ -53,6 +64,7 @@ def _make(url: str, site: Site) -> Page | None:
         "percent": round(100 * len(shelf) / total) if total else 0,
         "mention": mention_link(site, key)["url"] if key in site.mentions else "",
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
+        "feed": feed,
     } | year_facts(site, path, shelf, year, cards)
     crumbs = [("Publishers", permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
     crumbs += [(publisher.name, path)] if year else []
@@ -63,6 +75,7 @@ def _make(url: str, site: Site) -> Page | None:
         title=title,
         description=f"What {site.settings.title} does with the reporting of {publisher.name}.",
         crumbs=crumbs,
+        feeds=[(f"{site.settings.title}: {publisher.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
             json_ld.collection(site, url, title, cards),
             json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else publisher.name, url)]),

@@ -11,6 +11,7 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import (
     archive,
     day,
+    feeds,
     home,
     mention,
     mention_index,
@@ -42,6 +43,7 @@ _LISTS = (
     watch_list.KIND,
     watch_month.KIND,
     text_page.KIND,
+    feeds.KIND,
 )
 
 

@@ -17,6 +17,10 @@ SHOWN_OVERDUE = 50
 SHOWN_LATER = 50
 SHOWN_DECIDED = 30
 SHOWN_MENTIONS = 12
+_FORMS = (
+    ("watch_atom", "Atom feed", permalinks.WATCH_ATOM, "application/atom+xml"),
+    ("watch_ics", "Calendar of due dates", permalinks.WATCH_ICS, "text/calendar"),
+)
 
 
 def _make(url: str, site: Site) -> Page:
@@ -46,8 +50,10 @@ def _make(url: str, site: Site) -> Page:
             for month, counts in ledger.months().items()
         ),
     }
+    forms = [(name, path, media) for kind, name, path, media in _FORMS if is_on(site, kind)]
+    facts["feeds"] = tuple({"name": name, "url": path} for name, path, _ in forms)
     description = "Every open question we told readers to watch, by the day it falls due, and how the past ones ended."
-    top = frame(site, url, title="Watch ledger", description=description)
+    top = frame(site, url, title="Watch ledger", description=description, forms=forms)
     shown = dict.fromkeys(item.brief for item in (*overdue, *due, *later, *decided))
     return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple(shown))
 

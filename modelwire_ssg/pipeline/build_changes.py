@@ -9,6 +9,7 @@ from itertools import chain
 from modelwire_ssg.config import publishers, registries, site, sources
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Change
+from modelwire_ssg.pages import og
 from modelwire_ssg.pages.rows import DUE_SOON_DAYS
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
@@ -170,6 +171,7 @@ def _settings(desk: Desk) -> dict[str, str]:
     for path in (site.PATH, sources.PATH, publishers.PATH, registries.MENTIONS_PATH, registries.TAGS_PATH):
         file = root / path
         found[path] = digest(file.read_bytes()) if file.is_file() else ""
+    found["what draws pictures"] = str(desk.commission.register.settings.pages.get(og.KIND.name))
     return found
 
 

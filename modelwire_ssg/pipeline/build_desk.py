@@ -21,6 +21,7 @@ from modelwire_ssg.library.catalog import Catalog, Filed, file_brief
 from modelwire_ssg.library.collect import events_of
 from modelwire_ssg.library.shelve import Rules, shelve
 from modelwire_ssg.library.stored import open_site
+from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.site import Output, Page, Site
 from modelwire_ssg.pages import PAGE_KINDS
@@ -28,6 +29,7 @@ from modelwire_ssg.pipeline.register import Register
 from modelwire_ssg.pipeline.site import by_brief, make_rules
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.digests import digest
+from modelwire_ssg.text.picture import is_drawing_of
 from modelwire_ssg.watchlist.store import load_events
 
 KINDS = {kind.name: kind for kind in PAGE_KINDS}
@@ -180,7 +182,16 @@ class Desk:
     def make(self, task: Task) -> "Made | None":
         """The page of *task* and its file; None for an address that has no page."""
         page = KINDS[task.kind].make(task.url, self.site)
-        return Made(task=task, template=page.template, output=self._render(page)) if page else None
+        return Made(task=task, template=page.template, output=self._finish(page)) if page else None
+
+    def _finish(self, page: Page) -> Output:
+        """The file of *page*; a picture that says the same already is not drawn again."""
+        if page.picture is not None:
+            path = permalinks.output_path(page.url)
+            lies = self._folder.read(path)
+            if is_drawing_of(lies, page.picture):
+                return Output(path=path, data=lies)
+        return self._render(page)
 
     def look(self, made: "Made") -> Laid:
         """What has to be done for a file."""

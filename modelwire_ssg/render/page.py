@@ -12,6 +12,7 @@ from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.model.site import Output, Page
 from modelwire_ssg.render.environment import layout_source, make_environment
+from modelwire_ssg.text.picture import draw
 
 
 def make_renderer(settings: Settings, layouts: Path | None = None) -> Callable[[Page], Output]:
@@ -28,6 +29,8 @@ def render(page: Page, environment: Environment) -> Output:
 def _data(page: Page, environment: Environment) -> bytes:
     if page.data is not None:
         return page.data
+    if page.picture is not None:
+        return draw(page.picture)
     if not page.template.endswith(".html"):
         return layout_source(environment, page.template).encode()
     layout_source(environment, page.template)  # a missing one is named

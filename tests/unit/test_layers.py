@@ -17,8 +17,10 @@ FLOORS = {
     "cli": 5,
 }  # fmt: skip
 DOORS: dict[str, str | tuple[str, ...]] = {
+    "PIL": "text/picture.py",
     "anthropic": "fill/claude.py",
     "click": "cli/",
+    "font_source_serif_pro": "text/picture.py",
     "feedparser": "sources/rss_atom.py",
     "httpcore2": "retrieve/wire.py",
     "httpx2": "fill/claude.py",  # the SDK's transport raises its errors through the SDK

@@ -9,7 +9,7 @@ import pytest
 
 from tests.newsroom import NOW, make_newsroom
 
-SLOW = {"anthropic", "httpx2", "feedparser", "pydantic"}
+SLOW = {"PIL", "anthropic", "httpx2", "feedparser", "pydantic"}
 
 
 def loaded_by(words: list[str], root: Path) -> set[str]:
