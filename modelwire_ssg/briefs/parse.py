@@ -108,7 +108,7 @@ def _brief(
         value_digests={name: value_digest(value) for name, value in values.items()},
         text_digest=digest(f"{title}\n\n{body_text}"),
         words=sum(count_words(section.plain) for section in sections.values()),
-        lines={key: fields.place(key).line for key in fields.keys},
+        lines=fields.lines,
     )
 
 

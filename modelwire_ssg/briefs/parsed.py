@@ -36,8 +36,8 @@ CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, id TEXT, ran
 CREATE INDEX files_id ON files (id, rank, path);
 CREATE TABLE touched (id TEXT PRIMARY KEY, pass INTEGER) WITHOUT ROWID;
 CREATE INDEX touched_pass ON touched (pass);
-CREATE TABLE hosts (host TEXT, id TEXT, path TEXT, PRIMARY KEY (host, id, path)) WITHOUT ROWID;
-CREATE INDEX hosts_path ON hosts (path);
+CREATE TABLE words (word TEXT, id TEXT, path TEXT, PRIMARY KEY (word, id, path)) WITHOUT ROWID;
+CREATE INDEX words_path ON words (path);
 CREATE TABLE events (brief TEXT PRIMARY KEY, events TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, record TEXT);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID
@@ -65,7 +65,7 @@ class Reading:
     rank: int = 4  # of files with one id the lowest counts: taken back first, then the one that lies where its id says
     gone: int = 0  # taken down: how much ``record`` lacks, see `stripped`
     taken_back: bool = False  # it cannot be read, and an older version must not stand in for it
-    hosts: tuple[str, ...] = ()  # of the original, and of the same story elsewhere
+    words: tuple[str, ...] = ()  # what it depends on beside its file: "host:…", "mention:…" and "tag:…", see `ids_at`
     record: str = ""  # the brief as `text.records` writes it; of one of which nothing may be kept there is none
     ids: tuple[str, ...] = ()  # its own and its earlier ones
     problems: str = ""  # a JSON list of such records
@@ -97,11 +97,17 @@ def read_file(
         id=brief.id,
         rank=claim(brief),
         gone=level,
-        hosts=tuple(dict.fromkeys(map(site_host, (brief.source.url, *(ref.url for ref in brief.also))))),
+        words=_words(brief),
         record=to_json(kept) if level < NOTHING else "",
         ids=(brief.id, *brief.aliases),
         problems=found,
     ), kept
+
+
+def _words(brief: Brief) -> tuple[str, ...]:
+    hosts = (f"host:{site_host(url)}" for url in (brief.source.url, *(ref.url for ref in brief.also)))
+    mentions = (f"mention:{key}" for key in (brief.source.publisher, *brief.mentions))
+    return tuple(dict.fromkeys((*hosts, *mentions, *(f"tag:{key}" for key in brief.tags))))
 
 
 def claim(brief: Brief) -> int:
@@ -186,9 +192,9 @@ class ParsedBriefs:
             self.cache.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (reading.path, record))
         else:
             self.cache.execute("DELETE FROM records WHERE path = ?", (reading.path,))
-        self.cache.execute("DELETE FROM hosts WHERE path = ?", (reading.path,))
-        rows = [(host, brief_id, reading.path) for host in reading.hosts]
-        self.cache.executemany("INSERT INTO hosts VALUES (?, ?, ?)", rows)
+        self.cache.execute("DELETE FROM words WHERE path = ?", (reading.path,))
+        rows = [(word, brief_id, reading.path) for word in reading.words]
+        self.cache.executemany("INSERT INTO words VALUES (?, ?, ?)", rows)
         if reading.gone:
             ids = [(_GONE, known) for known in reading.ids]
             self.cache.executemany("UPDATE events SET events = ? WHERE brief = ?", ids)
@@ -201,7 +207,7 @@ class ParsedBriefs:
     def forget(self, path: str) -> None:
         """The file at *path* is no longer there."""
         self._touch(path)
-        for table in ("files", "records", "hosts"):
+        for table in ("files", "records", "words"):
             self.cache.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608 - names from above
 
     def touch(self, brief_id: str) -> None:
@@ -251,9 +257,9 @@ class ParsedBriefs:
         row = self.cache.execute("SELECT gone FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else 0
 
-    def ids_at(self, host: str) -> list[str]:
-        """Ids of the briefs that name an address of *host*."""
-        return [key for (key,) in self.cache.execute("SELECT DISTINCT id FROM hosts WHERE host = ?", (host,))]
+    def ids_at(self, word: str) -> list[str]:
+        """Ids of the briefs that name an address of a host (``host:…``), a mention (``mention:…``) or a tag."""
+        return [key for (key,) in self.cache.execute("SELECT DISTINCT id FROM words WHERE word = ?", (word,))]
 
     def events(self, ids: Iterable[str]) -> tuple[WatchEvent, ...] | None:
         """What the watch ledger says under *ids*; None where it was forgotten, and only the file knows."""

@@ -15,8 +15,9 @@ from modelwire_ssg.text.files import TEMPORARY_PREFIX
 class Folder:
     """The output folder of one build, as one process writes into it."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = os.fspath(root)
+    def __init__(self, root: Path, *, fresh: bool = False) -> None:
+        """A *fresh* one held nothing when the build began: there was no page yet that a crash could halve."""
+        self._root, self._fresh = os.fspath(root), fresh
         self._roomy: set[str] = set()  # folders known to be there and to be no links
         self._part = f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}"
 
@@ -49,20 +50,21 @@ class Folder:
         """Put *output* in its place, whole: its size, and its time in nanoseconds. OSError goes to the caller."""
         head, _, name = output.path.rpartition("/")
         self._make_room(head)
-        return len(output.data), self._replace(f"{self._root}/{head}" if head else self._root, name, output.data)
+        folder = f"{self._root}/{head}" if head else self._root
+        return len(output.data), (self._create if self._fresh else self._replace)(folder, name, output.data)
+
+    def _create(self, folder: str, name: str, data: bytes) -> int:
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(f"{folder}/{name}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            return _fill(descriptor, data)
+        return self._replace(folder, name, data)
 
     def _replace(self, folder: str, name: str, data: bytes) -> int:
         # Not synced: what a power cut takes is made again, since the mark is written last.
         part = f"{folder}/{self._part}"
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
         try:
-            try:
-                left = memoryview(data)
-                while left:
-                    left = left[os.write(descriptor, left) :]
-                changed = os.fstat(descriptor).st_mtime_ns
-            finally:
-                os.close(descriptor)
+            changed = _fill(descriptor, data)
             os.replace(part, f"{folder}/{name}")
         except BaseException:
             with contextlib.suppress(OSError):
@@ -97,6 +99,17 @@ def _delete(file: Path, folder: Path) -> None:
     for parent in parents:
         with contextlib.suppress(OSError):  # not empty: something else lives there
             parent.rmdir()
+
+
+def _fill(descriptor: int, data: bytes) -> int:
+    """Write *data* and close: the time it bears, in nanoseconds."""
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        return os.fstat(descriptor).st_mtime_ns
+    finally:
+        os.close(descriptor)
 
 
 def is_safe(path: str) -> bool:

@@ -28,6 +28,7 @@ class Mark:
     drafts: bool = False  # whether drafts are among its pages
     build: str = ""  # that completed it, "" if one was cut off, or if nobody wrote anything yet
     is_log: bool = False
+    is_there: bool = True  # False: nobody wrote anything into the folder yet
 
     def paths(self) -> frozenset[str]:
         """Files that we wrote and did not delete."""
@@ -82,7 +83,7 @@ def open_output(folder: Path, *, newsroom: Path) -> Mark:
     if folder.is_dir() and any(not _is_harmless(entry.name) for entry in folder.iterdir()):
         raise ConfigError(f"{folder} holds files that modelwire did not write",
                           "empty it, or name another folder with --output")  # fmt: skip
-    return Mark(folder=folder)
+    return Mark(folder=folder, is_there=False)
 
 
 def _is_harmless(name: str) -> bool:

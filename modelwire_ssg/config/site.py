@@ -1,13 +1,17 @@
 """content/site.yml → Settings."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from modelwire_ssg.config.words import PATH as WORDS_PATH
+from modelwire_ssg.config.words import load_words, missing_words
 from modelwire_ssg.config.yaml_file import entries, open_fields
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Fetch, Limits, Llm, PolicyName, Price, Select, Settings, Thresholds
 from modelwire_ssg.sections import SECTION_KINDS
 from modelwire_ssg.text.fields import Fields
+from modelwire_ssg.text.language import is_known
 from modelwire_ssg.text.urls import host
 
 PATH = "content/site.yml"
@@ -25,13 +29,15 @@ def load_settings(
     """Read the settings; *writers* and *page_kinds* are the names that may stand there, *asked* kinds off unless on."""
     problems: list[Problem] = []
     fields = open_fields(root, PATH, problems, required=True)
+    words, word_problems = load_words(root)
     if fields.integer("format", FORMAT) > FORMAT:
         fields.report("format-newer", "these files are of a newer format than this program reads",
                       "update modelwire-ssg", key="format")  # fmt: skip
     settings = Settings(
         title=fields.text("title", "Modelwire", required=True),
         base_url=_base_url(fields),
-        language=fields.text("language", "en"),
+        language=_language(fields, words),
+        words=words,
         time_zone=_time_zone(fields),
         contact=fields.text("contact"),
         publish="reviewed" if fields.choice("publish", ("filled", "reviewed"), "filled") == "reviewed" else "filled",
@@ -47,7 +53,7 @@ def load_settings(
         pages=_pages(fields, page_kinds, asked),
     )
     fields.close()
-    return settings, problems
+    return settings, [*problems, *word_problems]
 
 
 def policy_name(fields: Fields, key: str) -> PolicyName:
@@ -63,6 +69,19 @@ def _base_url(fields: Fields) -> str:
                       "write the address readers use, such as https://news.example/", key="base_url")  # fmt: skip
         return "http://localhost/"
     return value if value.endswith("/") else value + "/"
+
+
+def _language(fields: Fields, words: Mapping[str, str]) -> str:
+    value = fields.text("language", "en")
+    if not is_known(value):
+        fields.report("language-unknown", f"'language' is '{value}', which names no language",
+                      "use a code such as en, de, pt-BR or ar", key="language")  # fmt: skip
+        return "en"
+    if missing := missing_words(value, words):
+        fields.report("words-missing", f"{len(missing)} words of the pages have none in '{value}' and stay English",
+                      f"write them into {WORDS_PATH}, {missing[0]} first: README.md, 'Languages'",
+                      key="language", severity="warning")  # fmt: skip
+    return value
 
 
 def _time_zone(fields: Fields) -> str:

@@ -88,6 +88,7 @@ class Settings:
     title: str
     base_url: str  # ends with "/"
     language: str = "en"
+    words: Mapping[str, str] = field(default_factory=dict)  # content/words.yml: key → words of this newsroom
     time_zone: str = "UTC"
     contact: str = ""
     publish: Literal["filled", "reviewed"] = "filled"

@@ -89,6 +89,7 @@ class Site:
     watch: tuple[WatchItem, ...] = ()  # of public briefs, by due day then id
     text_pages: Mapping[str, TextPage] = field(default_factory=dict)
     gates: tuple[str, ...] = ()  # names of what a machine's text has to pass, in their order
+    rows: dict[str, dict[str, object]] = field(default_factory=dict, compare=False, repr=False)  # of `pages.rows`
 
     def card(self, brief_id: str) -> Card | None:
         """The card of a public brief, without reading the brief."""

@@ -3,6 +3,7 @@
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on
+from modelwire_ssg.text.language import language_of
 
 
 def months_by_year(site: Site) -> tuple[Facts, ...]:
@@ -22,11 +23,12 @@ def _make(url: str, site: Site) -> Page:
         "first": cards[-1].day if cards else None,
         "newest": cards[0].day if cards else None,
     }
-    description = f"Every brief {site.settings.title} has published, by month."
+    language = language_of(site.settings)
+    description = language.t("archive.about", title=site.settings.title)
     return Page(
         url=url,
         template="archive.html",
-        facts=frame(site, url, title="Archive", description=description) | facts,
+        facts=frame(site, url, title=language.t("archive.title"), description=description) | facts,
     )
 
 

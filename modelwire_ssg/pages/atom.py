@@ -8,6 +8,7 @@ from modelwire_ssg.model.site import Page, PageKind, Site, Tombstone
 from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest
 from modelwire_ssg.pages.frame import absolute
 from modelwire_ssg.text.dates import format_instant
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.xml import Element, declare, document, element
 
 SHOWN_TOMBSTONES = 100
@@ -70,7 +71,7 @@ def feed(
         element("updated", format_instant(updated)),
         element("link", rel="self", type="application/atom+xml", href=absolute(site.settings, url)),
         element("link", rel="alternate", type="text/html", href=absolute(site.settings, page)),
-        element("author", element("name", f"{site.settings.title} Editorial")),
+        element("author", element("name", language_of(site.settings).t("site.editorial", title=site.settings.title))),
         element("generator", name or site.generator, version=version),
         *(_entry(entry) for entry in entries),
         *deleted,

@@ -11,9 +11,9 @@ from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.atom import feed
 from modelwire_ssg.pages.feed_entries import LATEST, FeedEntry
 from modelwire_ssg.pages.frame import absolute, is_on
-from modelwire_ssg.pages.rows import STATE_WORDS, decision
+from modelwire_ssg.pages.rows import decision
 from modelwire_ssg.pages.wording import plain
-from modelwire_ssg.text.dates import long_day
+from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
@@ -26,7 +26,7 @@ def _make(url: str, site: Site) -> Page:
         site,
         url,
         feed_id="urn:modelwire:feed:watch",
-        title=f"{site.settings.title}: Watch ledger",
+        title=f"{site.settings.title}: {language_of(site.settings).t('ledger.title')}",
         page=permalinks.WATCH,
         entries=tuple(entry for _, entry in latest),
     )
@@ -37,7 +37,9 @@ def _entry(site: Site, item: WatchItem, *, decided: bool) -> FeedEntry:
     card = site.card(item.brief)
     assert card is not None  # a ledger has items of public briefs alone
     what = decision(site, item) if decided else None
-    state, text = STATE_WORDS[item.outcome if decided else "open"], plain(item.text)
+    language, text = language_of(site.settings), plain(item.text)
+    state = language.t(f"watch.{item.outcome if decided else 'open'}")
+    told = f"{language.t('brief.due', day=item.by)}; {language.t('watch.from', brief=card.title)}"
     at = item.decided.at if decided and item.decided else item.opened
     moved = at if decided else max([at, *(event.at for event in item.events if event.event == "extended")])
     note = f" {what['note']}" if what and what["note"] else ""
@@ -47,7 +49,7 @@ def _entry(site: Site, item: WatchItem, *, decided: bool) -> FeedEntry:
         url=absolute(site.settings, permalinks.watch_anchor(item.id)),
         via="",
         related=((absolute(site.settings, card.url), card.title),),
-        summary=f"{text} By {long_day(item.by)}; from “{card.title}”.{note}",
+        summary=f"{text} ({told}){note}",
         html="",
         published=_noon(at),
         updated=_noon(moved),

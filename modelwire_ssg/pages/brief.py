@@ -23,8 +23,8 @@ from modelwire_ssg.pages.frame import (
     text_page_title,
 )
 from modelwire_ssg.pages.rows import watch_row
-from modelwire_ssg.pages.wording import listed, month_words
-from modelwire_ssg.text.dates import day_in, long_day, short_day
+from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.language import language_of
 
 _LOCAL_LINK = re.compile(r'<a href="(/[^"#]*)')
 _FORMS = (("brief_md", "md", "Markdown", "text/markdown"), ("brief_json", "json", "JSON", "application/json"))
@@ -51,8 +51,15 @@ def _affected(change: Change, _site: Site) -> Iterator[str]:
 
 def crumbs_to(site: Site, day: date) -> list[tuple[str, str]]:
     """The month and the day above a brief, as far as they have pages."""
-    steps = [("month", month_words(day), permalinks.month_path(day)), ("day", short_day(day), permalinks.day_path(day))]
-    return [("Archive", permalinks.ARCHIVE), *((name, path) for kind, name, path in steps if is_on(site, kind))]
+    language = language_of(site.settings)
+    steps = [
+        ("month", language.month(day), permalinks.month_path(day)),
+        ("day", language.short_day(day), permalinks.day_path(day)),
+    ]
+    return [
+        (language.t("archive.title"), permalinks.ARCHIVE),
+        *((name, path) for kind, name, path in steps if is_on(site, kind)),
+    ]
 
 
 def cited_ids(entry: Entry, site: Site) -> tuple[str, ...]:
@@ -132,16 +139,17 @@ def picture_of(card: Card, site: Site) -> tuple[str, str] | None:
     """(path, what it shows in words) of the picture that others show where the brief is shared; None for none."""
     if card.bare or card.draft or not is_on(site, "og"):
         return None
-    return permalinks.picture_path(card.id), f"{card.title}. {card.publisher_name}, {long_day(card.day)}."
+    day = language_of(site.settings).day(card.day)
+    return permalinks.picture_path(card.id), f"{card.title}. {card.publisher_name}, {day}."
 
 
 def _bare(entry: Entry, site: Site) -> Page:
     """Headline, link and credit: also all that a publisher's ``headline`` policy allows."""
-    card, brief = entry.card, entry.brief
+    card, brief, language = entry.card, entry.brief, language_of(site.settings)
     if not entry.permit.may_write:
-        why = f"{card.publisher_name} lets us show its headlines and links only."
+        why = language.t("bare.policy", publisher=card.publisher_name)
     elif brief.bare and brief.bare.why:
-        why = "The feed gave too little to write from."
+        why = language.t("bare.too_little")
     else:
         why = ""
     facts: Facts = {
@@ -158,7 +166,7 @@ def _bare(entry: Entry, site: Site) -> Page:
 
 def withdrawn(tombstone: Tombstone, site: Site, url: str) -> Page:
     """What stands at *url*, an address of a withdrawn brief; nothing here comes from the brief itself."""
-    top = frame(site, url, title="Withdrawn", robots="noindex", canonical="")
+    top = frame(site, url, title=language_of(site.settings).t("withdrawn.title"), robots="noindex", canonical="")
     facts: Facts = {"day": tombstone.day, "takedown": _text_page_link(site, TAKEDOWN)}
     return Page(url=url, template="withdrawn.html", facts=top | facts)
 
@@ -171,7 +179,7 @@ def _meta(entry: Entry, site: Site) -> Facts:
         "day_url": permalinks.day_path(card.day) if is_on(site, "day") else "",
         "updated": edited if edited != card.day else None,
         "publisher": publisher_link(site, card.publisher) | {"name": card.publisher_name},
-        "authors": listed(entry.brief.authors) if entry.permit.may_write else "",
+        "authors": language_of(site.settings).listed(entry.brief.authors) if entry.permit.may_write else "",
         "minutes": card.minutes,
     }
 
@@ -206,8 +214,8 @@ def _context(entry: Entry, site: Site) -> Facts:
 def _updated(entry: Entry, site: Site) -> Facts | None:
     """The brief of which this one tells a later development; None where it has no page with text."""
     key = site.redirects.get(entry.brief.updates, entry.brief.updates)
-    known = site.entries.get(key)
-    return None if known is None or known.card.bare or key == entry.brief.id else _short(known.card)
+    known = site.card(key) if key else None
+    return None if known is None or known.bare or key == entry.brief.id else _short(known)
 
 
 def _short(card: Card) -> Facts:

@@ -16,6 +16,7 @@ from modelwire_ssg.pages.frame import Facts, absolute, is_on, mention_link, outs
 from modelwire_ssg.pages.rows import decision
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.text.dates import format_instant
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.markdown import whole_links
 
 VERSION = 1  # of what brief_schema.py describes; keys may be added to it, none leaves it
@@ -95,7 +96,7 @@ def record(entry: Entry, site: Site) -> Facts:
         "tags": [_named(site, tag_link(site, key)) | {"key": key} for key in card.tags],
         "corrections": [{"at": format_instant(one.at), "by": one.by, "note": one.note} for one in brief.corrections],
         "authorship": {
-            "disclosure": one_line(who),
+            "disclosure": one_line(who, language_of(settings)),
             "voice": who.voice,
             "models": list(who.models),
             "reviewed_by": who.reviewer,

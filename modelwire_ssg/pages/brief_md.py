@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Entry, Page, PageKind, Site
+from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.brief import cited_ids
 from modelwire_ssg.pages.brief_json import entry_at, twin_urls
 from modelwire_ssg.pages.disclosure import authorship, one_line
 from modelwire_ssg.pages.frame import absolute, is_on, outside
 from modelwire_ssg.pages.wording import plain
-from modelwire_ssg.text.dates import day_in, long_day
+from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.html_markdown import link, markdown_of
+from modelwire_ssg.text.language import Language, language_of
 from modelwire_ssg.text.markdown import escape_markdown, whole_links
 
 
@@ -27,28 +29,30 @@ def _make(url: str, site: Site) -> Page | None:
 
 
 def _parts(entry: Entry, site: Site) -> Iterator[str]:
-    card, settings = entry.card, site.settings
+    card, settings, language = entry.card, site.settings, language_of(site.settings)
     yield f"# {_line(card.title)}"
-    yield f"{long_day(card.day)}. {_line(card.publisher_name)}. {_line(one_line(authorship(entry.brief)))}."
+    wrote = one_line(authorship(entry.brief), language)
+    yield ". ".join(_line(part) for part in (language.day(card.day), card.publisher_name, wrote)) + "."
     yield from _section(entry, site, "summary", "")
     original = outside(card.link)
-    yield link(f"Read the original at {card.host}", original) if original else ""
+    yield link(language.t("brief.read_original", host=card.host), original) if original else ""
     yield from _section(entry, site, "context", card.take)
     items = [item for item in entry.watch if not item.removed]
     if items:
-        yield _heading(settings.sections.get("watch", "") or "Watch")
+        yield _heading(settings.sections.get("watch", "") or language.t("brief.watch"))
         yield "\n".join(
-            f"- By {long_day(item.by)} ({item.outcome or 'open'}): {_line(plain(item.text))}" for item in items
+            f"- {_line(plain(item.text))} ({language.t('brief.due', day=item.by)}; {_state(item, language)})"
+            for item in items
         )
     if entry.brief.corrections:
-        yield _heading("Corrections")
+        yield _heading(language.t("brief.corrections"))
         yield "\n".join(
-            f"- {long_day(day_in(one.at, settings.zone))}: {_line(one.note)}" for one in entry.brief.corrections
+            f"- {language.day(day_in(one.at, settings.zone))}: {_line(one.note)}" for one in entry.brief.corrections
         )
     cited = [found for key in cited_ids(entry, site) if (found := site.card(key))]
     if cited:
-        yield _heading("From our archive")
-        yield "\n".join(f"- {long_day(one.day)}: {link(one.title, absolute(settings, one.url))}" for one in cited)
+        yield _heading(language.t("brief.from_archive"))
+        yield "\n".join(f"- {language.day(one.day)}: {link(one.title, absolute(settings, one.url))}" for one in cited)
     yield f"<{absolute(settings, card.url)}>"
 
 
@@ -59,6 +63,10 @@ def _section(entry: Entry, site: Site, kind: str, take: str) -> Iterator[str]:
     if html:
         yield _heading(heading) if heading else ""
         yield markdown_of(html)
+
+
+def _state(item: WatchItem, language: Language) -> str:
+    return language.t(f"watch.{item.outcome or 'open'}")
 
 
 def _heading(text: str) -> str:

@@ -8,8 +8,7 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.frame import Facts, frame, is_on
 from modelwire_ssg.pages.rows import best_first, edition
-from modelwire_ssg.pages.wording import month_words
-from modelwire_ssg.text.dates import long_day, short_day
+from modelwire_ssg.text.language import language_of
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -34,17 +33,19 @@ def _make(url: str, site: Site) -> Page | None:
         "earlier": _step(earlier) if earlier else None,
         "later": _step(later) if later else None,
     }
-    crumbs = [("Archive", permalinks.ARCHIVE)]
-    crumbs += [(month_words(day), permalinks.month_path(day))] if is_on(site, "month") else []
-    title = f"Edition of {long_day(day)}"
+    language = language_of(site.settings)
+    crumbs = [(language.t("archive.title"), permalinks.ARCHIVE)]
+    crumbs += [(language.month(day), permalinks.month_path(day))] if is_on(site, "month") else []
+    title = language.t("edition.of", day=day)
     top = frame(
         site,
         url,
         title=title,
-        description=f"What {site.settings.title} brought on {long_day(day)}.",
+        description=language.t("edition.about", title=site.settings.title, day=day),
         crumbs=crumbs,
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, title, cards), json_ld.breadcrumbs(site, [*crumbs, (short_day(day), url)])
+            json_ld.collection(site, url, title, cards),
+            json_ld.breadcrumbs(site, [*crumbs, (language.short_day(day), url)]),
         ),
     )
     return Page(url=url, template="day.html", facts=top | facts, sources=tuple(card.id for card in cards))

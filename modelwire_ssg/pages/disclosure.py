@@ -1,23 +1,23 @@
 """Who wrote a brief and who answers for it, in words. Everything here is computed from the records, never typed.
 
-The frame's sentences are put together from parts, because each part is a fact that can be otherwise: what was made,
-how, by whom, from what. A text that a person changed is never again called a machine's, nor the other way round.
+Each case has its own sentences, because who made what, how and from what is a fact that can be otherwise. A text that
+a person changed is never again called a machine's, nor the other way round.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from modelwire_ssg.model.brief import Brief, FillRecord, SectionState
 from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.frame import Facts, absolute, outside
-from modelwire_ssg.pages.wording import listed
-from modelwire_ssg.text.dates import day_in, long_day
+from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.digests import section_digest
+from modelwire_ssg.text.language import Language, language_of
 
 ARCHIVIST = "archivist"
-FIELD = "AI"  # what the news is about, in the byline box
 _NOTHING = section_digest("")
-SECTION_WORDS = {"summary": "Summary", "context": "Context", "watch": "Watch"}
+SECTIONS = ("summary", "context", "watch")
 
 # https://schema.org/IPTCDigitalSourceEnumeration has no member for text that a person wrote: then nothing is said.
 _SOURCE_TYPES = {
@@ -59,7 +59,7 @@ def authorship(brief: Brief) -> Authorship:
         elif section.state is SectionState.EDITED:
             touched.append((kind, "edited" if record else "written"))
             once |= {record.by} if record else set()
-    for kind in SECTION_WORDS:
+    for kind in SECTIONS:
         left = brief.sections.get(kind)
         if _record_of_text(brief.fill.get(kind)) and (left is None or left.state is SectionState.EMPTY):
             touched.append((kind, "removed"))
@@ -95,90 +95,64 @@ def meta_value(who: Authorship) -> str:
     return _META.get((who.voice, bool(who.reviewer)), "none")
 
 
-def one_line(who: Authorship) -> str:
+def one_line(who: Authorship, language: Language) -> str:
     """The disclosure that stands at the top of the page."""
-    wrote = {
-        "model": "Written by a language model",
-        "model-edited": "Written by a language model, edited by a person",
-        "archivist": "Compiled by a program, without a language model",
-        "archivist-edited": "Compiled by a program, edited by a person",
-        "person": "Written by a person",
-        "none": "Headline and link only",
-    }[who.voice]
+    wrote = language.t(f"disclosure.{who.voice}")
     if who.voice == "none":
         return wrote
-    return f"{wrote}, reviewed by {who.reviewer}" if who.reviewer else f"{wrote}, not reviewed"
+    return language.t(
+        "disclosure.reviewed" if who.reviewer else "disclosure.not_reviewed", wrote=wrote, name=who.reviewer
+    )
 
 
-def under_context(who: Authorship, title: str) -> Facts:
-    """Parts of the two sentences under the context box; the layout sets them around the link to the original."""
-    work = "analysis" if who.has_context else "summary"
-    parts: dict[str, tuple[str, str, str]] = {
-        "model": ("generated", f"{title}’s editorial layer", "our archive and the summary above"),
-        "archivist": (
-            "compiled",
-            f"{title}’s archivist, a program without a language model,",
-            "the feed and our archive",
-        ),
-        "person": ("written", f"{title}’s editors", "our archive and the original"),
-    }
-    kind = who.voice.removesuffix("-edited")
-    made, maker, grounds = parts.get(kind, parts["person"])
-    if kind == "archivist":
-        work = "page"
-    elif work == "summary" and kind == "model":
-        grounds = "what the publisher’s feed says"
-    after = [f"edited by {title}’s editors"] if who.voice.endswith("-edited") else []
-    after += [f"reviewed by {who.reviewer}"] if who.reviewer else []
+def under_context(who: Authorship, title: str, language: Language) -> Facts:
+    """What stands under the context box: a sentence, and what the layout calls the original in the next one."""
+    parts = [language.t("under.edited", title=title)] if who.voice.endswith("-edited") else []
+    parts += [language.t("under.reviewed", name=who.reviewer)] if who.reviewer else []
+    after = language.t("under.after", parts=language.listed(parts)) if parts else ""
     return {
-        "work": f"This {work}",
-        "made": made,
-        "maker": maker,
-        "grounds": grounds,
-        "after": f", and {listed(after)}" if after else "",
-        "original": "the original reporting",
+        "sentence": language.t(f"under.{_case(who)}", title=title, after=after),
+        "original": language.t("brief.original"),
     }
 
 
-def byline(who: Authorship, title: str, reviewed_on: str = "") -> Facts:
+def byline(who: Authorship, title: str, language: Language, reviewed_on: date | None = None) -> Facts:
     """The byline box: its heading and its sentences."""
-    kind = who.voice.removesuffix("-edited")
-    team = f"the {title} editorial team"
-    if kind == "model":
-        work = "synthesis and analysis" if who.has_context else "summary"
-        tools, verbs = "advanced language models", listed_with_comma("read", "ground", "connect")
-        sentences = [
-            f"This {work} was prepared by {team}.",
-            f"We use {tools} to {verbs} the day’s most significant {FIELD} developments, providing original strategic "
-            f"context that helps {listed(('practitioners', 'leaders'))} stay ahead of the frontier.",
-        ]
-    elif kind == "archivist":
-        sentences = [
-            f"This page was compiled by {title}’s archivist: a program that quotes the publisher’s own description "
-            "and states what our archive holds.",
-            "No language model had a part in it, and it does not pretend to analyze.",
-        ]
-    else:
-        sentences = [f"This brief was written by {team}.", "No language model wrote any of its sections."]
+    kind = _kind(who)
+    case = _case(who) if kind == "model" else kind
+    parts = {name: language.t(f"byline.{name}") for name in ("tools", "verbs", "field", "readers")}
+    sentences = [language.t(f"byline.{case}", title=title), language.t(f"byline.{kind}_how", **parts)]
     if who.voice.endswith("-edited"):
-        names = [SECTION_WORDS.get(section, section) for section, _ in who.touched]
-        sentences.append(f"A person on the team has changed what the machine wrote: {listed(names)}.")
+        names = [section_words(section, language) for section, _ in who.touched]
+        sentences.append(language.t("byline.edited", sections=language.listed(names)))
     if who.reviewer:
-        sentences.append(f"{who.reviewer} reviewed the text{reviewed_on} and answers for it.")
+        how = "byline.reviewed_on" if reviewed_on else "byline.reviewed"
+        sentences.append(language.t(how, name=who.reviewer, day=reviewed_on))
     return {
-        "heading": f"{title} {'Archivist' if who.voice == 'archivist' else 'Editorial'}",
+        "heading": language.t("site.archivist" if who.voice == "archivist" else "site.editorial", title=title),
         "sentences": tuple(sentences),
     }
 
 
-def listed_with_comma(*parts: str) -> str:
-    """``a, b, and c``."""
-    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
+def _kind(who: Authorship) -> str:
+    kind = who.voice.removesuffix("-edited")
+    return kind if kind in ("model", "archivist") else "person"
+
+
+def _case(who: Authorship) -> str:
+    """Which of the sentences fits: without a context nothing is called an analysis."""
+    kind = _kind(who)
+    return kind if who.has_context or kind == "archivist" else f"{kind}_summary"
+
+
+def section_words(kind: str, language: Language) -> str:
+    """What a section is called where it has no heading of its own."""
+    return language.t(f"brief.{kind}") if kind in SECTIONS else kind
 
 
 def details(entry: Entry, site: Site, who: Authorship, cited: tuple[Facts, ...]) -> Facts:
     """What is folded under the disclosure, section by section."""
-    brief, zone = entry.brief, site.settings.zone
+    brief, zone, language = entry.brief, site.settings.zone, language_of(site.settings)
     sections = []
     for kind, section in brief.sections.items():
         if section.state is SectionState.EMPTY:
@@ -186,8 +160,10 @@ def details(entry: Entry, site: Site, who: Authorship, cited: tuple[Facts, ...])
         record = who.records.get(kind)
         sections.append(
             {
-                "name": SECTION_WORDS.get(kind, kind),
-                "writer": _writer(record) if record else dict(who.touched).get(kind, "written") + " by a person",
+                "name": section_words(kind, language),
+                "writer": _writer(record, language)
+                if record
+                else language.t(f"brief.{dict(who.touched).get(kind, 'written')}"),
                 "prompt": record.prompt if record else "",
                 "day": day_in(record.at, zone) if record and record.at else None,
                 "ai": meta_value(who) if record and record.by != ARCHIVIST else "none",
@@ -196,11 +172,11 @@ def details(entry: Entry, site: Site, who: Authorship, cited: tuple[Facts, ...])
     review = brief.review if who.reviewer else None
     return {
         "sections": tuple(sections),
-        "removed": tuple(SECTION_WORDS.get(kind, kind) for kind, how in who.touched if how == "removed"),
+        "removed": tuple(section_words(kind, language) for kind, how in who.touched if how == "removed"),
         "source": {
             "name": entry.card.publisher_name,
             "url": outside(brief.source.url),
-            "read": "the article and the feed’s own description" if brief.fulltext else "the feed’s own description",
+            "read": language.t("brief.source_article" if brief.fulltext else "brief.source_feed"),
         },
         "cited": cited,
         "reviewer": who.reviewer,
@@ -211,13 +187,14 @@ def details(entry: Entry, site: Site, who: Authorship, cited: tuple[Facts, ...])
 def disclosure(entry: Entry, site: Site, cited: tuple[Facts, ...]) -> Facts:
     """All of it, as the layout of a brief takes it."""
     who, title, review = authorship(entry.brief), site.settings.title, entry.brief.review
-    on = f" on {long_day(day_in(review.at, site.settings.zone))}" if review and who.reviewer else ""
+    language = language_of(site.settings)
+    on = day_in(review.at, site.settings.zone) if review and who.reviewer else None
     return {
         "voice": who.voice,
-        "line": one_line(who),
-        "under": under_context(who, title),
+        "line": one_line(who, language),
+        "under": under_context(who, title, language),
         "details": details(entry, site, who, cited),
-        "byline": byline(who, title, on),
+        "byline": byline(who, title, language, on),
         "meta": meta_value(who),
     }
 
@@ -227,11 +204,11 @@ def editorial(site: Site, how_url: str) -> Facts:
     return {
         "@type": "NewsMediaOrganization",
         "@id": absolute(site.settings, "#organization"),
-        "name": f"{site.settings.title} Editorial",
+        "name": language_of(site.settings).t("site.editorial", title=site.settings.title),
         "url": absolute(site.settings, how_url),
         "publishingPrinciples": absolute(site.settings, how_url),
     }
 
 
-def _writer(record: FillRecord) -> str:
-    return "the archivist, a program without a language model" if record.by == ARCHIVIST else record.by
+def _writer(record: FillRecord, language: Language) -> str:
+    return language.t("brief.archivist") if record.by == ARCHIVIST else record.by

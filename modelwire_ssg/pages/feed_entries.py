@@ -13,7 +13,7 @@ from modelwire_ssg.pages.brief import cited_ids
 from modelwire_ssg.pages.disclosure import authorship, one_line
 from modelwire_ssg.pages.frame import absolute, outside
 from modelwire_ssg.pages.wording import plain
-from modelwire_ssg.text.dates import long_day
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.markdown import whole_links
 from modelwire_ssg.text.urls import public_form
 
@@ -83,20 +83,24 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
 def _html(entry: Entry, site: Site) -> str:
     """Summary, context and watch with full addresses, the original, and the disclosure."""
     card, settings = entry.card, site.settings
+    language = language_of(settings)
     parts = [entry.sections_html.get("summary", "")]
     context = entry.sections_html.get("context", "")
     if context:
         label = " · ".join(part for part in (settings.sections.get("context", ""), card.take) if part)
         parts += [f"<h2>{escape(label)}</h2>" if label else "", context]
     watch = [
-        f"<li>{escape(plain(item.text))} (by {long_day(item.by)})</li>" for item in entry.watch if not item.removed
+        f"<li>{escape(plain(item.text))} ({escape(language.t('brief.due', day=item.by))})</li>"
+        for item in entry.watch
+        if not item.removed
     ]
     if watch:
         parts.append(f"<ul>{''.join(watch)}</ul>")
     original = outside(card.link)
     if original:
-        parts.append(f'<p><a href="{escape(original)}">Read the original at {escape(card.host)}</a></p>')
-    parts.append(f"<p><small>{escape(one_line(authorship(entry.brief)))}.</small></p>")
+        read = escape(language.t("brief.read_original", host=card.host))
+        parts.append(f'<p><a href="{escape(original)}">{read}</a></p>')
+    parts.append(f"<p><small>{escape(one_line(authorship(entry.brief), language))}.</small></p>")
     return whole_links("\n".join(part for part in parts if part), settings.base_url)
 
 

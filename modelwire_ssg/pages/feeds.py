@@ -9,9 +9,12 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages import mention, publisher, tag
 from modelwire_ssg.pages.frame import MAIN_FEEDS, Facts, frame, is_on
+from modelwire_ssg.text.language import language_of
 
 SHOWN_MENTIONS = 60
-_LISTS = (("Our feeds", permalinks.OPML_FEEDS), ("What we read", permalinks.OPML_SOURCES))
+_CALENDAR = (("feeds.due", permalinks.WATCH_ICS),)
+_LISTS = (("feeds.ours", permalinks.OPML_FEEDS), ("feeds.sources", permalinks.OPML_SOURCES))
+_MENTIONS = "nav.mentions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,25 +28,21 @@ class FeedRow:
 
 
 def _make(url: str, site: Site) -> Page:
-    groups = dict(feed_groups(site))
-    every, mentions = groups["Mentions"], _most_named(site.by_mention.heads(), groups["Mentions"])
-    others = (
-        ("Calendar", "watch_ics", (("Due dates", permalinks.WATCH_ICS),)),
-        ("Lists to import (OPML)", "opml", _LISTS),
-    )
-    shown = [(name, [(row.name, row.url) for row in rows]) for name, rows in (groups | {"Mentions": mentions}).items()]
-    shown += [(name, list(rows)) for name, kind, rows in others if is_on(site, kind)]
+    groups, t = dict(feed_groups(site)), language_of(site.settings).t
+    every, mentions = groups[_MENTIONS], _most_named(site.by_mention.heads(), groups[_MENTIONS])
+    others = (("feeds.calendar", "watch_ics", _CALENDAR), ("feeds.lists", "opml", _LISTS))
+    shown = [(key, [(row.name, row.url) for row in rows]) for key, rows in (groups | {_MENTIONS: mentions}).items()]
+    shown += [(key, [(t(words), path) for words, path in rows]) for key, kind, rows in others if is_on(site, kind)]
     facts: Facts = {
         "groups": tuple(
-            {"name": name, "rows": tuple({"name": row, "url": path} for row, path in rows)}
-            for name, rows in shown
+            {"name": t(key), "rows": tuple({"name": name, "url": path} for name, path in rows)}
+            for key, rows in shown
             if rows
         ),
         "more": len(every) - len(mentions),
         "mentions": permalinks.MENTIONS if is_on(site, "mention_index") else "",
     }
-    description = f"Every feed that {site.settings.title} gives: of all briefs, of a subject, of a publisher."
-    top = frame(site, url, title="Feeds", description=description)
+    top = frame(site, url, title=t("feeds.title"), description=t("feeds.about", title=site.settings.title))
     return Page(url=url, template="feeds.html", facts=top | facts)
 
 
@@ -55,22 +54,22 @@ def _most_named(heads: Mapping[str, tuple[int, date]], rows: tuple[FeedRow, ...]
 
 
 def feed_groups(site: Site) -> Iterator[tuple[str, tuple[FeedRow, ...]]]:
-    """The name of a group, and its feeds by name; all that are on."""
-    title = site.settings.title
+    """The key of a group's name, and its feeds by name; all that are on."""
+    title, ledger = site.settings.title, language_of(site.settings).t("ledger.title")
     main = [
         FeedRow(name=name, title=f"{title}, {name}", url=path, page=permalinks.HOME)
         for kind, name, path, _ in MAIN_FEEDS
         if is_on(site, kind)
     ]
-    yield "Everything", tuple(main)
-    watch = [FeedRow(name="Watch ledger", title=f"{title}: Watch ledger", url=permalinks.WATCH_ATOM,
+    yield "feeds.everything", tuple(main)
+    watch = [FeedRow(name=ledger, title=f"{title}: {ledger}", url=permalinks.WATCH_ATOM,
                      page=permalinks.WATCH)]  # fmt: skip
-    yield "Watch ledger", tuple(watch if is_on(site, "watch_atom") else ())
+    yield "ledger.title", tuple(watch if is_on(site, "watch_atom") else ())
     subjects = (
-        ("Subjects", "tag_atom", tag.keys, site.tags, tag.feed_path, permalinks.tag_path),
-        ("Publishers", "publisher_atom", publisher.keys, site.publishers, publisher.feed_path,
+        ("nav.subjects", "tag_atom", tag.keys, site.tags, tag.feed_path, permalinks.tag_path),
+        ("nav.publishers", "publisher_atom", publisher.keys, site.publishers, publisher.feed_path,
          permalinks.publisher_path),
-        ("Mentions", "mention_atom", mention.keys, site.mentions, mention.feed_path, permalinks.mention_path),
+        (_MENTIONS, "mention_atom", mention.keys, site.mentions, mention.feed_path, permalinks.mention_path),
     )  # fmt: skip
     for group, kind, keys, named, feed_path, page_path in subjects:
         rows = [

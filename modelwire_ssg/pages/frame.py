@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.model.site import Site
+from modelwire_ssg.text.language import language_of
 
 HOW_WE_WRITE = "how-we-write-it"
 TAKEDOWN = "takedown"
-COMPUTED_PAGES = {HOW_WE_WRITE: "How we write it", TAKEDOWN: "Takedown"}  # made even without a file in content/pages/
+COMPUTED_PAGES = {HOW_WE_WRITE: "how.title", TAKEDOWN: "takedown.title"}  # made even without a file in content/pages/
 
 Facts = dict[str, object]
 
@@ -18,12 +20,12 @@ _IGNORED_IN_ADDRESSES = re.compile(r"[\t\r\n]")  # by browsers, and by urlsplit
 _NO_PART_OF_AN_ADDRESS = re.compile(r"""[\x00-\x20"<>\[\]^`{|}\x7f]""")
 
 _SECTIONS = (
-    ("", "Today", permalinks.HOME),
-    ("", "Archive", permalinks.ARCHIVE),
-    ("mention_index", "Mentions", permalinks.MENTIONS),
-    ("tag_index", "Subjects", permalinks.TAGS),
-    ("publisher_index", "Publishers", permalinks.PUBLISHERS),
-    ("watch_list", "Watch", permalinks.WATCH),
+    ("", "nav.today", permalinks.HOME),
+    ("", "nav.archive", permalinks.ARCHIVE),
+    ("mention_index", "nav.mentions", permalinks.MENTIONS),
+    ("tag_index", "nav.subjects", permalinks.TAGS),
+    ("publisher_index", "nav.publishers", permalinks.PUBLISHERS),
+    ("watch_list", "nav.watch", permalinks.WATCH),
 )
 _ABOUT = {
     "mention_index": "mention",
@@ -55,6 +57,7 @@ def absolute(settings: Settings, path: str) -> str:
     return settings.base_url + quote(path, safe="/#?=&-._~")
 
 
+@lru_cache(maxsize=1024)  # each list that shows a brief asks for its address
 def outside(url: str) -> str:
     """The address of another site if readers may follow it, else ""; content can hold any string.
 
@@ -95,7 +98,7 @@ def publisher_link(site: Site, key: str) -> dict[str, str]:
 def text_page_title(site: Site, slug: str) -> str:
     """The title of a page from content/pages/, or of one of those that exist without a file."""
     page = site.text_pages.get(slug)
-    return page.title if page else COMPUTED_PAGES[slug]
+    return page.title if page else language_of(site.settings).t(COMPUTED_PAGES[slug])
 
 
 def text_page_slugs(site: Site) -> tuple[str, ...]:
@@ -126,7 +129,7 @@ def frame(
     ``forms`` (title, path, media type) of other forms of it. ``picture`` is (path, what it shows in words).
     ``canonical`` is a path, None for the page's own, "" for none; a page without one gives no Open Graph data either.
     """
-    settings = site.settings
+    settings, language = site.settings, language_of(site.settings)
     main = tuple(
         {"title": f"{settings.title}, {name}", "name": name, "url": path, "type": media}
         for kind, name, path, media in MAIN_FEEDS
@@ -134,16 +137,17 @@ def frame(
     )
     other = [*((name, path, "application/atom+xml") for name, path in feeds), *forms]
     own = tuple({"title": name, "url": path, "type": media} for name, path, media in other)
-    more = ({"name": "Feeds", "url": permalinks.FEEDS},) if is_on(site, "feeds") else ()
+    more = ({"name": language.t("feeds.title"), "url": permalinks.FEEDS},) if is_on(site, "feeds") else ()
     return {
         "site": {
             "title": settings.title,
             "language": settings.language,
+            "dir": language.dir,
             "generator": site.generator,
             "contact": settings.contact,
             "nav": tuple(
-                {"name": name, "url": path, "here": path == url}
-                for kind, name, path in _SECTIONS
+                {"name": language.t(words), "url": path, "here": path == url}
+                for kind, words, path in _SECTIONS
                 if not kind or is_on(site, kind)
             ),
             "footer": (

@@ -8,6 +8,7 @@ from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.disclosure import editorial
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, frame, is_on
 from modelwire_ssg.pages.rows import best_first, brief_rows, edition, watch_rows
+from modelwire_ssg.text.language import language_of
 
 DUE_DAYS = 7
 
@@ -61,9 +62,7 @@ def _previous(site: Site, day: date) -> Facts:
 
 
 def _description(site: Site, count: int) -> str:
-    if not count:
-        return f"{site.settings.title}: news briefs with their context."
-    return f"{site.settings.title}: today’s news in brief, why it matters, and what to watch."
+    return language_of(site.settings).t("site.today" if count else "site.about", title=site.settings.title)
 
 
 KIND = PageKind(name="home", urls=lambda _site: (permalinks.HOME,), make=_make, daily=True, optional=False)

@@ -7,11 +7,12 @@ from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.feed_entries import FeedEntry, home, latest
 from modelwire_ssg.pages.frame import Facts, absolute
 from modelwire_ssg.text.dates import format_instant
+from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
     entries = latest(site.cards, site)
-    author = {"name": f"{site.settings.title} Editorial", "url": home(site)}
+    author = {"name": language_of(site.settings).t("site.editorial", title=site.settings.title), "url": home(site)}
     value = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": site.settings.title,

@@ -10,25 +10,21 @@ from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
 from modelwire_ssg.pages.rows import twelve_months, twelve_months_to, watch_rows
-from modelwire_ssg.pages.wording import count_words
+from modelwire_ssg.text.language import language_of
 
 SHOWN_TOGETHER = 12
 SHOWN_OPEN = 12
-KIND_WORDS = {
-    "company": "Organization",
-    "model": "Model",
-    "person": "Person",
-    "product": "Product",
-    "outlet": "Outlet",
-    "place": "Place",
-    "occupation": "Occupation",
-    "thing": "Topic",
-}
 
 
 def feed_path(key: str) -> str:
     """The Atom feed of a mention."""
     return f"{permalinks.mention_path(key)}atom.xml"
+
+
+def kind_words(site: Site, kind: str) -> str:
+    """What a kind of mention is called."""
+    language = language_of(site.settings)
+    return language.t(f"kind.{kind}") if language.has(f"kind.{kind}") else kind.capitalize()
 
 
 def keys(site: Site) -> Iterator[str]:
@@ -56,7 +52,7 @@ def _make(url: str, site: Site) -> Page | None:
     has_feed = is_on(site, "mention_atom")
     facts: Facts = {
         "name": mention.name,
-        "kind": KIND_WORDS.get(mention.kind, mention.kind.capitalize()),
+        "kind": kind_words(site, mention.kind),
         "aliases": mention.aliases,
         "about": mention.about,
         "count": len(cards if year else shelf),
@@ -69,15 +65,16 @@ def _make(url: str, site: Site) -> Page | None:
         "publisher": publisher_link(site, key)["url"] if key in site.publishers else "",
         "feed": feed_path(key) if has_feed else "",
     } | year_facts(site, path, shelf, year, cards)
-    crumbs = [("Mentions", permalinks.MENTIONS)] if is_on(site, "mention_index") else []
+    language = language_of(site.settings)
+    crumbs = [(language.t("mention.index"), permalinks.MENTIONS)] if is_on(site, "mention_index") else []
     crumbs += [(mention.name, path)] if year else []
-    title = f"{mention.name}, {year}" if year else mention.name
+    title = language.t("subject.of_year", name=mention.name, year=str(year)) if year else mention.name
     top = frame(
         site,
         url,
         title=title,
         description=(not year and mention.about)
-        or f"{count_words(len(cards if year else shelf), 'brief')} that mention {title}.",
+        or language.t("mention.about", n=len(cards if year else shelf), name=title),
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {mention.name}", feed_path(key))] if has_feed else (),
         json_ld=json_ld.graph(

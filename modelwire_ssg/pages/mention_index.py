@@ -1,9 +1,12 @@
 """All mentions that have a page, from A to Z."""
 
+from unicodedata import combining, normalize
+
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
-from modelwire_ssg.pages.mention import KIND_WORDS
+from modelwire_ssg.pages.mention import kind_words
+from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
@@ -16,21 +19,23 @@ def _make(url: str, site: Site) -> Page:
         mention = site.mentions[key]
         row: Facts = {
             **mention_link(site, key),
-            "kind": KIND_WORDS.get(mention.kind, mention.kind.capitalize()),
+            "kind": kind_words(site, mention.kind),
             "count": heads[key][0],
             "newest": heads[key][1],
         }
         first = filed_under(mention.name)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(row)
     groups = tuple({"letter": letter, "rows": tuple(rows)} for letter, rows in letters.items())
-    top = frame(site, url, title="Mentions", description=f"Everyone and everything {site.settings.title} has named.")
+    language = language_of(site.settings)
+    description = language.t("mention.index_about", title=site.settings.title)
+    top = frame(site, url, title=language.t("mention.index"), description=description)
     return Page(url=url, template="mention_index.html", facts=top | {"letters": groups, "count": len(ordered)})
 
 
 def filed_under(name: str) -> str:
-    """An article at the front does not count."""
-    lower = name.casefold()
-    return lower.removeprefix("the ") or lower
+    """An article at the front does not count, nor do accents: Ö stands among the O."""
+    bare = "".join(mark for mark in normalize("NFD", name.casefold()) if not combining(mark))
+    return bare.removeprefix("the ") or bare
 
 
 KIND = PageKind(

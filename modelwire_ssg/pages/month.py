@@ -8,7 +8,7 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.frame import Facts, frame
 from modelwire_ssg.pages.rows import by_day
-from modelwire_ssg.pages.wording import month_words
+from modelwire_ssg.text.language import language_of
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -35,13 +35,14 @@ def _make(url: str, site: Site) -> Page | None:
         "earlier": _step(earlier) if earlier else None,
         "later": _step(later) if later else None,
     }
-    crumbs = [("Archive", permalinks.ARCHIVE)]
-    title = month_words(month)
+    language = language_of(site.settings)
+    crumbs = [(language.t("archive.title"), permalinks.ARCHIVE)]
+    title = language.month(month)
     top = frame(
         site,
         url,
         title=title,
-        description=f"All briefs of {title}, by day.",
+        description=language.t("archive.month_about", month=title),
         crumbs=crumbs,
         json_ld=json_ld.graph(
             json_ld.collection(site, url, title, cards), json_ld.breadcrumbs(site, [*crumbs, (title, url)])

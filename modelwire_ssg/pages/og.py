@@ -6,7 +6,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Picture, Site
 from modelwire_ssg.pages.brief import picture_of
 from modelwire_ssg.pages.frame import is_on
-from modelwire_ssg.text.dates import long_day
+from modelwire_ssg.text.language import language_of
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -23,7 +23,12 @@ def _make(url: str, site: Site) -> Page | None:
     card = site.card(url.rpartition("/")[0])
     if card is None or picture_of(card, site) is None:
         return None
-    said = Picture(headline=card.title, publisher=card.publisher_name, day=long_day(card.day), site=site.settings.title)
+    said = Picture(
+        headline=card.title,
+        publisher=card.publisher_name,
+        day=language_of(site.settings).day(card.day),
+        site=site.settings.title,
+    )
     return Page(url=url, picture=said, sources=(card.id,))
 
 

@@ -6,18 +6,19 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.feeds import FeedRow, feed_groups
 from modelwire_ssg.pages.frame import absolute, outside
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.urls import public_form
 from modelwire_ssg.text.xml import Element, document, element
 
 
 def _make(url: str, site: Site) -> Page:
-    title = site.settings.title
+    title, t = site.settings.title, language_of(site.settings).t
     if url == permalinks.OPML_SOURCES:
-        return Page(url=url, data=_document(f"What {title} reads", _sources(site)))
+        return Page(url=url, data=_document(t("feeds.sources_of", title=title), _sources(site)))
     groups = (
-        element("outline", *(_feed(site, row) for row in rows), text=name) for name, rows in feed_groups(site) if rows
+        element("outline", *(_feed(site, row) for row in rows), text=t(key)) for key, rows in feed_groups(site) if rows
     )
-    return Page(url=url, data=_document(f"The feeds of {title}", groups))
+    return Page(url=url, data=_document(t("feeds.ours_of", title=title), groups))
 
 
 def _document(title: str, outlines: Iterable[Element]) -> bytes:

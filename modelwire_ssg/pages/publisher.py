@@ -8,17 +8,7 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, mention_link, outside, text_page_title
-
-POLICY_WORDS = {
-    "full": "Summary and context",
-    "headline": "Headline and link only",
-    "none": "Nothing",
-}
-POLICY_SENTENCES = {
-    "full": "We may summarize its stories, name it as the source and link to each original.",
-    "headline": "We show its headlines, with its name and a link; its stories are neither kept nor summarized.",
-    "none": "We neither fetch, keep, summarize nor list what it publishes.",
-}
+from modelwire_ssg.text.language import language_of
 
 
 def feed_path(key: str) -> str:
@@ -66,14 +56,15 @@ def _make(url: str, site: Site) -> Page | None:
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
         "feed": feed,
     } | year_facts(site, path, shelf, year, cards)
-    crumbs = [("Publishers", permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
+    language = language_of(site.settings)
+    crumbs = [(language.t("publisher.index"), permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
     crumbs += [(publisher.name, path)] if year else []
-    title = f"{publisher.name}, {year}" if year else publisher.name
+    title = language.t("subject.of_year", name=publisher.name, year=str(year)) if year else publisher.name
     top = frame(
         site,
         url,
         title=title,
-        description=f"What {site.settings.title} does with the reporting of {publisher.name}.",
+        description=language.t("publisher.about", title=site.settings.title, name=publisher.name),
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {publisher.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
@@ -86,14 +77,14 @@ def _make(url: str, site: Site) -> Page | None:
 
 def policy_facts(publisher: Publisher, site: Site) -> Facts:
     """The policy in words, what it is limited to, and who asked for it."""
-    request = publisher.request
+    language, request = language_of(site.settings), publisher.request
     words = site.settings.limits.quote_words if publisher.quote_words is None else publisher.quote_words
     return {
         "name": publisher.policy,
-        "words": POLICY_WORDS[publisher.policy],
-        "sentence": POLICY_SENTENCES[publisher.policy],
+        "words": language.t(f"policy.{publisher.policy}"),
+        "sentence": language.t(f"policy.{publisher.policy}_means"),
         "scope": publisher.scope,
-        "elsewhere": POLICY_WORDS[site.settings.default_policy] if publisher.scope else "",
+        "elsewhere": language.t(f"policy.{site.settings.default_policy}") if publisher.scope else "",
         "quote_words": words if publisher.policy == "full" else 0,
         "credit": publisher.credit,
         "request": {"day": request.at, "by": request.by, "ref": request.ref} if request else None,

@@ -5,6 +5,7 @@ from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, publisher_link, text_page_title
 from modelwire_ssg.pages.mention_index import filed_under
 from modelwire_ssg.pages.publisher import policy_facts
+from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
@@ -21,8 +22,9 @@ def _make(url: str, site: Site) -> Page:
         "default_policy": site.settings.default_policy,
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
     }
-    description = f"Whose reporting {site.settings.title} summarizes, and what each publisher allows."
-    top = frame(site, url, title="Publishers", description=description)
+    language = language_of(site.settings)
+    description = language.t("publisher.index_about", title=site.settings.title)
+    top = frame(site, url, title=language.t("publisher.index"), description=description)
     return Page(url=url, template="publisher_index.html", facts=top | facts)
 
 

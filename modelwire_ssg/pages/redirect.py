@@ -9,6 +9,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages.brief import withdrawn
 from modelwire_ssg.pages.frame import frame, is_on
+from modelwire_ssg.text.language import language_of
 
 
 def moved(site: Site) -> Iterator[str]:
@@ -36,7 +37,7 @@ def _make(url: str, site: Site) -> Page | None:
     gone = site.tombstone_at.get(target)
     if gone is not None:
         return withdrawn(gone, site, url)
-    top = frame(site, url, title="Moved", robots="noindex", canonical=target)
+    top = frame(site, url, title=language_of(site.settings).t("moved.title"), robots="noindex", canonical=target)
     return Page(url=url, template="redirect.html", facts=top | {"target": target})
 
 

@@ -10,21 +10,20 @@ from modelwire_ssg.model.site import Site
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.frame import Facts, is_on, mention_link, outside, publisher_link
 from modelwire_ssg.pages.wording import plain, reading_minutes
+from modelwire_ssg.text.language import language_of
 
 SHOWN_MENTIONS = 4
 DUE_SOON_DAYS = 30
-STATE_WORDS = {
-    "met": "Met",
-    "missed": "Missed",
-    "void": "Void",
-    "open": "Open",
-    "overdue": "Overdue",
-    "due": "Due soon",
-}
 
 
 def brief_row(site: Site, card: Card) -> Facts:
-    """A row that leads to our page, or, for a bare link, straight to the original."""
+    """A row that leads to our page, or, for a bare link, straight to the original; made once for all its lists."""
+    if card.id not in site.rows:
+        site.rows[card.id] = _make_row(site, card)
+    return site.rows[card.id]
+
+
+def _make_row(site: Site, card: Card) -> Facts:
     publisher = site.publishers.get(card.publisher)
     return {
         "title": card.title,
@@ -130,7 +129,7 @@ def watch_row(site: Site, item: WatchItem) -> Facts:
         "first_by": item.first_by,
         "extended": item.by != item.first_by,
         "state": state,
-        "state_words": STATE_WORDS[state],
+        "state_words": language_of(site.settings).t(f"watch.{state}"),
         "decided": decision(site, item),
     }
 

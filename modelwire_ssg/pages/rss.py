@@ -8,6 +8,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.feed_entries import FeedEntry, home, latest, newest
 from modelwire_ssg.pages.frame import absolute
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.xml import Element, declare, document, element
 
 _LIKE_MARKUP = re.compile(r"<|&#?\w+;")
@@ -21,7 +22,7 @@ def _make(url: str, site: Site) -> Page:
         "channel",
         element("title", settings.title),
         element("link", home(site)),
-        element("description", f"{settings.title}: news briefs with their context."),
+        element("description", language_of(settings).t("site.about", title=settings.title)),
         element("language", settings.language),
         element("lastBuildDate", format_datetime(newest(entries))),  # when its content changed, not when it was built
         element("generator", site.generator),

@@ -8,7 +8,7 @@ from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on
 from modelwire_ssg.pages.rows import twelve_months
-from modelwire_ssg.pages.wording import count_words
+from modelwire_ssg.text.language import language_of
 
 
 def feed_path(key: str) -> str:
@@ -46,14 +46,15 @@ def _make(url: str, site: Site) -> Page | None:
         "months": () if year else twelve_months(shelf),
         "feed": feed_path(key) if has_feed else "",
     } | year_facts(site, path, shelf, year, cards)
-    crumbs = [("Subjects", permalinks.TAGS)] if is_on(site, "tag_index") else []
+    language = language_of(site.settings)
+    crumbs = [(language.t("tag.index"), permalinks.TAGS)] if is_on(site, "tag_index") else []
     crumbs += [(tag.name, path)] if year else []
-    title = f"{tag.name}, {year}" if year else tag.name
+    title = language.t("subject.of_year", name=tag.name, year=str(year)) if year else tag.name
     top = frame(
         site,
         url,
         title=title,
-        description=(not year and tag.about) or f"{count_words(len(cards if year else shelf), 'brief')} on {title}.",
+        description=(not year and tag.about) or language.t("tag.about", n=len(cards if year else shelf), name=title),
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {tag.name}", feed_path(key))] if has_feed else (),
         json_ld=json_ld.graph(

@@ -3,6 +3,7 @@
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import frame, is_on, tag_link
+from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
@@ -17,7 +18,9 @@ def _make(url: str, site: Site) -> Page:
         }
         for key in ordered
     )
-    top = frame(site, url, title="Subjects", description=f"The subjects {site.settings.title} follows.")
+    language = language_of(site.settings)
+    description = language.t("tag.index_about", title=site.settings.title)
+    top = frame(site, url, title=language.t("tag.index"), description=description)
     return Page(url=url, template="tag_index.html", facts=top | {"rows": rows})
 
 

@@ -5,37 +5,8 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, TAKEDOWN, Facts, frame, is_on, text_page_slugs, text_page_title
-from modelwire_ssg.pages.publisher import POLICY_SENTENCES, POLICY_WORDS
-from modelwire_ssg.pages.wording import count_words
+from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.markdown import prefix_local_links, resolve_brief_links
-
-# Gate → its name and what it asks for, as readers are told; the figures come from the settings.
-GATE_WORDS = {
-    "grounded": (
-        "Grounded",
-        "Every name, number, date and quotation stands in the source or in the archive briefs it cites.",
-    ),
-    "republished": (
-        "Not republished",
-        "Outside quotations, no run of more than {run} words is shared with the source, and at most {overlap} of its "
-        "five-word sequences; quotations have {quoted} words in all at the most.",
-    ),
-    "archive-links": (
-        "Archive links",
-        "A cited brief exists, is older, bears the date that is said, and names what is said of it.",
-    ),
-    "watch": ("Watch", "What to watch for can be observed, by a day between two weeks and eighteen months ahead."),
-    "form": (
-        "Form",
-        "Plain sentences of a set length; no opinion in a summary; nothing that a source could have slipped in.",
-    ),
-    "policy": ("Policy", "Nothing that the publisher does not allow."),
-    "entailed": (
-        "Entailed",
-        "Where a model writes, a second call has to name the words of the source or of a cited brief that carry each "
-        "sentence. A program looks whether they stand there; a sentence without such words goes.",
-    ),
-}
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -66,22 +37,18 @@ def _html(html: str, site: Site) -> str:
 
 
 def _how(site: Site) -> Facts:
-    settings = site.settings
+    settings, language = site.settings, language_of(site.settings)
     enabled = sum(source.enabled for source in site.sources.values())
     if settings.writer != "archivist":
-        writer = f"A language model, {settings.llm.model}, asked for one story at a time."
+        writer = language.t("how.writer_model", model=settings.llm.model)
     else:
-        writer = "The archivist: a program that quotes the publisher’s description and counts what our archive holds."
-    publish = {
-        "filled": "A brief goes out when its text has passed every check below; a person may review it afterwards.",
-        "reviewed": "A brief goes out only after a person has reviewed it; a review lapses when the text changes.",
-    }[settings.publish]
+        writer = language.t("how.writer_archivist")
     return {
         "writer": writer,
-        "publish": publish,
+        "publish": language.t(f"how.publish_{settings.publish}"),
         "gates": _gates(site),
-        "sources": count_words(enabled, "feed"),
-        "publishers": count_words(len(site.publishers), "publisher"),
+        "sources": language.count(enabled, "feed"),
+        "publishers": language.count(len(site.publishers), "publisher"),
         "publishers_url": permalinks.PUBLISHERS if is_on(site, "publisher_index") else "",
         "corrections": len(site.corrections),
         "withdrawn": len(site.tombstones),
@@ -90,27 +57,30 @@ def _how(site: Site) -> Facts:
 
 
 def _gates(site: Site) -> tuple[Facts, ...]:
-    limits = site.settings.limits
+    limits, language = site.settings.limits, language_of(site.settings)
     figures = {
-        "run": str(limits.shared_run_words),
-        "overlap": f"{limits.overlap_5gram:.0%}",
-        "quoted": str(limits.quote_words),
+        "run": limits.shared_run_words,
+        "overlap": language.percent(100 * limits.overlap_5gram),
+        "quoted": limits.quote_words,
     }
-    known = (GATE_WORDS[name] for name in site.gates if name in GATE_WORDS)
-    return tuple({"name": name, "sentence": sentence.format(**figures)} for name, sentence in known)
+    return tuple(
+        {"name": language.t(f"gate.{name}"), "sentence": language.t(f"gate.{name}_means", **figures)}
+        for name in site.gates
+        if language.has(f"gate.{name}")
+    )
 
 
 def _takedown(site: Site) -> Facts:
-    settings = site.settings
+    settings, language = site.settings, language_of(site.settings)
     return {
         "contact": settings.contact,
         "policies": tuple(
             {
-                "words": POLICY_WORDS[name],
-                "sentence": POLICY_SENTENCES[name],
+                "words": language.t(f"policy.{name}"),
+                "sentence": language.t(f"policy.{name}_means"),
                 "default": name == settings.default_policy,
             }
-            for name in POLICY_WORDS
+            for name in ("full", "headline", "none")
         ),
         "withdrawn": len(site.tombstones),
         "requests": sum(publisher.request is not None for publisher in site.publishers.values()),

@@ -12,6 +12,7 @@ from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.frame import absolute, is_on
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.text import ics
+from modelwire_ssg.text.language import language_of
 
 SHOWN = 500
 
@@ -20,7 +21,7 @@ def _make(url: str, site: Site) -> Page:
     month = site.today.replace(day=1)
     first = (month - timedelta(days=1)).replace(day=1)
     items = [item for item in site.ledger.open(first, most=SHOWN) if not item.removed]
-    title = f"{site.settings.title}: Watch ledger"
+    title = f"{site.settings.title}: {language_of(site.settings).t('ledger.title')}"
     lines = (
         ("VERSION", "2.0"),
         ("PRODID", ics.text(f"-//{site.settings.title}//{site.generator}//{site.settings.language.upper()}")),

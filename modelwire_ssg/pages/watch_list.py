@@ -12,14 +12,15 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
 from modelwire_ssg.pages.rows import DUE_SOON_DAYS, hit_rate, watch_rows
+from modelwire_ssg.text.language import language_of
 
 SHOWN_OVERDUE = 50
 SHOWN_LATER = 50
 SHOWN_DECIDED = 30
 SHOWN_MENTIONS = 12
 _FORMS = (
-    ("watch_atom", "Atom feed", permalinks.WATCH_ATOM, "application/atom+xml"),
-    ("watch_ics", "Calendar of due dates", permalinks.WATCH_ICS, "text/calendar"),
+    ("watch_atom", "subject.feed", permalinks.WATCH_ATOM, "application/atom+xml"),
+    ("watch_ics", "ledger.calendar", permalinks.WATCH_ICS, "text/calendar"),
 )
 
 
@@ -50,10 +51,10 @@ def _make(url: str, site: Site) -> Page:
             for month, counts in ledger.months().items()
         ),
     }
-    forms = [(name, path, media) for kind, name, path, media in _FORMS if is_on(site, kind)]
+    language = language_of(site.settings)
+    forms = [(language.t(key), path, media) for kind, key, path, media in _FORMS if is_on(site, kind)]
     facts["feeds"] = tuple({"name": name, "url": path} for name, path, _ in forms)
-    description = "Every open question we told readers to watch, by the day it falls due, and how the past ones ended."
-    top = frame(site, url, title="Watch ledger", description=description, forms=forms)
+    top = frame(site, url, title=language.t("ledger.title"), description=language.t("ledger.about"), forms=forms)
     shown = dict.fromkeys(item.brief for item in (*overdue, *due, *later, *decided))
     return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple(shown))
 

@@ -7,7 +7,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on
 from modelwire_ssg.pages.rows import watch_rows
-from modelwire_ssg.pages.wording import month_words
+from modelwire_ssg.text.language import language_of
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -25,10 +25,12 @@ def _make(url: str, site: Site) -> Page | None:
     items = site.ledger.of_month(month)
     if not items or not is_on(site, "watch_month"):
         return None
-    title = f"To watch in {month_words(month)}"
+    language = language_of(site.settings)
+    words = language.month(month)
+    title = language.t("ledger.of_month", month=words)
     facts: Facts = {"title": title, "month": month, "rows": watch_rows(site, items)}
-    crumbs = [("Watch ledger", permalinks.WATCH)] if is_on(site, "watch_list") else []
-    description = f"What our briefs said to look out for by {month_words(month)}, and what came of it."
+    crumbs = [(language.t("ledger.title"), permalinks.WATCH)] if is_on(site, "watch_list") else []
+    description = language.t("ledger.of_month_about", month=words)
     top = frame(site, url, title=title, description=description, crumbs=crumbs)
     return Page(
         url=url, template="watch_month.html", facts=top | facts, sources=tuple(dict.fromkeys(i.brief for i in items))

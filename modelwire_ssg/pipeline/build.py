@@ -22,13 +22,25 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Change, PageKind, Site
-from modelwire_ssg.pages import PAGE_KINDS
-from modelwire_ssg.pipeline.build_changes import daily_reason, find_changes, find_everything, whole_reason
+from modelwire_ssg.pages import PAGE_KINDS, mention, tag
+from modelwire_ssg.pipeline.build_changes import (
+    changed_words,
+    daily_reason,
+    find_changes,
+    find_everything,
+    whole_reason,
+)
 from modelwire_ssg.pipeline.build_desk import Commission, Desk
 from modelwire_ssg.pipeline.build_help import Helpers, cores
 from modelwire_ssg.pipeline.register import load_register
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch, unwatched
+
+# What stands at the address of a name that was merged into another, or was.
+_MERGED = {
+    "mention": (("redirect", permalinks.mention_path), ("mention_atom", mention.feed_path)),
+    "tag": (("redirect", permalinks.tag_path), ("tag_atom", tag.feed_path)),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +71,10 @@ def build(
     folder = output or root / "site"
     mark = open_output(folder, newsroom=root / "content")
     register = load_register(root)
-    desk = Desk(Commission(root=root, folder=folder, register=register, now=now, drafts=drafts), leads=True)
+    commission = Commission(
+        root=root, folder=folder, register=register, now=now, drafts=drafts, fresh=not mark.is_there
+    )
+    desk = Desk(commission, leads=True)
     try:
         with Helpers(desk, 1 if dry_run else jobs or cores()) as helpers:
             why = "--full" if full else _why_whole(desk, mark)
@@ -67,9 +82,9 @@ def build(
                 found = find_everything(desk, helpers, watch)
                 plan = _make_all(desk, helpers, mark, why, watch=watch, dry_run=dry_run)
             else:
-                daily = daily_reason(desk)
-                found = find_changes(desk, helpers, watch)
-                plan = _make_some(desk, mark, found.changes, daily=daily, dry_run=dry_run)
+                daily, words = daily_reason(desk), changed_words(desk)
+                found = find_changes(desk, helpers, words, watch)
+                plan = _make_some(desk, mark, found.changes, words, daily=daily, dry_run=dry_run)
             briefs = len(desk.site.entries)
         if not dry_run:
             desk.commit()
@@ -115,16 +130,18 @@ def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watc
     return _plan(laid, outputs, gone)
 
 
-def _make_some(desk: Desk, mark: Mark, changes: tuple[Change, ...], *, daily: str, dry_run: bool) -> BuildPlan:
+def _make_some(
+    desk: Desk, mark: Mark, changes: Sequence[Change], words: Sequence[str], *, daily: str, dry_run: bool
+) -> BuildPlan:
     """Make the pages that *changes* affect, and those that are not as they were left."""
     outputs = Outputs(desk.catalog.cache)
-    tasks = _tasks(desk, outputs, changes, daily=daily)
+    tasks = _tasks(desk, outputs, changes, words, daily="a name changed" if words and not daily else daily)
     made = {key: one for key, task in tasks.items() if (one := desk.make(task)) is not None}
     coming = [one.output.path for one in made.values()]
     _refuse_doubles(coming)
     looked = [(one, desk.look(one)) for one in made.values()]
-    nowhere = {permalinks.output_path(url): kind for kind, url in tasks.keys() - made.keys()}
-    gone = sorted(path for path, kind in nowhere.items() if outputs.kind_of(path) == kind and path not in coming)
+    nowhere = {(kind, permalinks.output_path(url)) for kind, url in tasks.keys() - made.keys()}
+    gone = sorted({path for kind, path in nowhere if outputs.kind_of(path) == kind} - set(coming))
     if not dry_run and (gone or any(laid.reason for _, laid in looked)):
         mark.begin((path for path in coming if not outputs.kind_of(path)), afresh=False, drafts=desk.commission.drafts)
         looked = [(one, desk.put(one, laid)) for one, laid in looked]
@@ -136,7 +153,9 @@ def _make_some(desk: Desk, mark: Mark, changes: tuple[Change, ...], *, daily: st
     return _plan(laid, outputs, gone)
 
 
-def _tasks(desk: Desk, outputs: Outputs, changes: tuple[Change, ...], *, daily: str) -> dict[tuple[str, str], Task]:
+def _tasks(
+    desk: Desk, outputs: Outputs, changes: Sequence[Change], words: Sequence[str], *, daily: str
+) -> dict[tuple[str, str], Task]:
     """(kind, address) → the page to be made; the first reason that is found is told."""
     kinds = kinds_on(desk.site)
     found = [
@@ -148,6 +167,12 @@ def _tasks(desk: Desk, outputs: Outputs, changes: tuple[Change, ...], *, daily: 
     if daily or changes:
         every = ((kind, url) for kind in kinds if kind.daily for url in kind.urls(desk.site))
         found += [Task(kind=kind.name, url=url, reason=daily or "a brief changed") for kind, url in every]
+    found += [
+        Task(kind=kind, url=path_of(key), reason=f"{word} changed")  # an address that leads on, or no longer does
+        for word in words
+        for what, _, key in [word.partition(":")]
+        for kind, path_of in _MERGED.get(what, ())
+    ]
     found += [Task(kind=kind, url=url, reason=why) for kind, url, why in outputs.disturbed(desk.commission.folder)]
     found += [
         Task(kind=kind, url=url, reason=f"layouts/{name} changed")

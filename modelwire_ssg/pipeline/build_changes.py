@@ -1,13 +1,13 @@
 """content/ as it is now, against what the cache and the catalog say of it: the catalog brought up to date, and how."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from modelwire_ssg.config import publishers, registries, site, sources
-from modelwire_ssg.model.places import Problem
+from modelwire_ssg.config import publishers, site, sources, words
+from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import Change
 from modelwire_ssg.pages import og
 from modelwire_ssg.pages.rows import DUE_SOON_DAYS
@@ -18,6 +18,8 @@ from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch
 from modelwire_ssg.text.records import from_json, to_json
 from modelwire_ssg.watchlist import store as watchlist
+
+_NOWHERE = Place(path="")  # a line that moved changes nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +59,12 @@ def find_everything(desk: Desk, helpers: Helpers, watch: Watch) -> Found:
     return Found(changes=(), problems=(*problems, *desk.parsed.problems()))
 
 
-def find_changes(desk: Desk, helpers: Helpers, watch: Watch) -> Found:
-    """Bring the catalog up to date with the briefs that changed, or that the clock or a host's word changed."""
+def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watch) -> Found:
+    """Bring the catalog up to date with the briefs that changed, or that the clock or one of *words* changed."""
     problems = _read_events(desk)
     reasons = dict.fromkeys(_read_files(desk, helpers, watch), "its file changed")
-    for host in _hosts_that_speak_otherwise(desk):
-        reasons |= dict.fromkeys(desk.parsed.ids_at(host), f"{host} says something else to machines")
+    for word in words:
+        reasons |= dict.fromkeys(desk.parsed.ids_at(word), f"{word} changed")
     reasons |= dict.fromkeys(desk.catalog.woken(int(desk.commission.now.timestamp())), "its time has come")
     changes = {key: _file_again(desk, key, reason) for key, reason in reasons.items()}
     then, today = date.fromisoformat(desk.catalog.fact("day")), desk.today
@@ -161,14 +163,14 @@ def _note(desk: Desk) -> None:
     keep("day", desk.today.isoformat())
     keep("settings", json.dumps(_settings(desk)))
     keep("texts", _texts(desk))
-    keep("rights", json.dumps(_rights(desk)))
+    keep("words", json.dumps(_words(desk)))
 
 
 def _settings(desk: Desk) -> dict[str, str]:
     """Path → digest of what every page may depend on; the names of text pages stand in all footers."""
     names = sorted((slug, page.title) for slug, page in desk.rules.text_pages.items())
     root, found = desk.commission.root, {"content/pages": digest(json.dumps(names))}
-    for path in (site.PATH, sources.PATH, publishers.PATH, registries.MENTIONS_PATH, registries.TAGS_PATH):
+    for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH):
         file = root / path
         found[path] = digest(file.read_bytes()) if file.is_file() else ""
     found["what draws pictures"] = str(desk.commission.register.settings.pages.get(og.KIND.name))
@@ -179,14 +181,20 @@ def _texts(desk: Desk) -> str:
     return digest(json.dumps([to_json(page) for _, page in sorted(desk.rules.text_pages.items())]))
 
 
-def _rights(desk: Desk) -> dict[str, str]:
-    """Host → digest of what it says to machines."""
+def _words(desk: Desk) -> dict[str, str]:
+    """What briefs depend on by a name of it: hosts with what they say to machines, mentions, tags; digests of each."""
+    register = desk.commission.register
     said: dict[str, list[str]] = {}
-    for finding in desk.commission.register.rights.findings:
-        said.setdefault(finding.host.partition(":")[0], []).append(to_json(finding))
-    return {host: digest("\n".join(sorted(lines))) for host, lines in said.items()}
+    for finding in register.rights.findings:
+        said.setdefault(f"host:{finding.host.partition(':')[0]}", []).append(to_json(finding))
+    for key, mention in register.mentions.items():
+        said[f"mention:{key}"] = [to_json(replace(mention, place=_NOWHERE))]
+    for key, tag in register.tags.items():
+        said[f"tag:{key}"] = [to_json(replace(tag, place=_NOWHERE))]
+    return {word: digest("\n".join(sorted(lines))) for word, lines in said.items()}
 
 
-def _hosts_that_speak_otherwise(desk: Desk) -> Iterator[str]:
-    before, now = json.loads(desk.catalog.fact("rights")), _rights(desk)
-    return (host for host in sorted(before.keys() | now.keys()) if before.get(host) != now.get(host))
+def changed_words(desk: Desk) -> tuple[str, ...]:
+    """Names in `_words` that are new, gone, or mean something else; asked before the catalog is brought up to date."""
+    before, now = json.loads(desk.catalog.fact("words")), _words(desk)
+    return tuple(word for word in sorted(before.keys() | now.keys()) if before.get(word) != now.get(word))

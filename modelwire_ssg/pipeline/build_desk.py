@@ -44,6 +44,7 @@ class Commission:
     register: Register
     now: datetime
     drafts: bool = False
+    fresh: bool = False  # nothing lay in the folder when the build began
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class Desk:
 
     @cached_property
     def _folder(self) -> Folder:
-        return Folder(self.commission.folder)
+        return Folder(self.commission.folder, fresh=self.commission.fresh)
 
     def gone(self, brief: Brief) -> int:
         """How much of *brief* no cache may keep: see `briefs.parsed.stripped`."""

@@ -65,7 +65,7 @@ class Register:
 def read_settings(root: Path) -> Settings:
     """The settings alone, for what has nothing to do with briefs; NewsroomError where they have errors."""
     settings, problems = _read_settings(root)
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.severity == "error" and problem.place.path == site_file.PATH for problem in problems):
         raise NewsroomError("the settings cannot be read", problems)
     return settings
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -18,18 +17,17 @@ from jinja2 import (
     TemplateNotFound,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from modelwire_ssg.config.layouts import packaged_layouts
 from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.settings import Settings
-from modelwire_ssg.text.dates import MONTHS, long_day, short_day
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from modelwire_ssg.text.language import Language, language_of
 
 
 def make_environment(settings: Settings, layouts: Path | None = None) -> Environment:
     """An environment for one site. *layouts* is the newsroom's own folder; it need not exist."""
+    language = language_of(settings)
     folders = [folder for folder in (layouts, packaged_layouts()) if folder is not None and folder.is_dir()]
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -39,9 +37,10 @@ def make_environment(settings: Settings, layouts: Path | None = None) -> Environ
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_compiled(settings.base_url),
+        bytecode_cache=_compiled(settings.base_url, language),
     )
-    environment.filters.update(_filters(settings))
+    environment.filters.update(_filters(settings, language))
+    environment.globals["t"] = _words(language)
     environment.globals["style_version"] = hashlib.sha256(layout_source(environment, "style.css").encode()).hexdigest()[
         :8
     ]
@@ -66,7 +65,7 @@ class _Compiled(BytecodeCache):
 
 
 @lru_cache(maxsize=8)
-def _compiled(base_url: str) -> _Compiled:  # noqa: ARG001 - one for each: Jinja works out "feeds/"|href when it compiles
+def _compiled(base_url: str, language: Language) -> _Compiled:  # noqa: ARG001 - Jinja works out "feeds/"|href when it compiles
     return _Compiled()
 
 
@@ -95,7 +94,15 @@ def _prose(html: str) -> Markup:
     return Markup(html)  # noqa: S704  # from text.markdown only
 
 
-def _filters(settings: Settings) -> dict[str, Callable[..., object]]:
+def _words(language: Language) -> Callable[..., Markup]:
+    def t(key: str, **values: object) -> Markup:
+        """The words of *key*; a value that is markup already, such as a macro's link, stays so, all else is escaped."""
+        return Markup("").join(language.fill(key, values, escape))
+
+    return t
+
+
+def _filters(settings: Settings, language: Language) -> dict[str, Callable[..., object]]:
     def href(path: str) -> str:
         """A path below the site's root → one below the server's, with the path of base_url."""
         return settings.base_path + quote(path, safe="/#")
@@ -108,26 +115,12 @@ def _filters(settings: Settings) -> dict[str, Callable[..., object]]:
         "absolute": absolute,
         "json_ld": json_ld,
         "prose": _prose,
-        "day": long_day,
-        "short_day": short_day,
-        "weekday": _weekday,
-        "month": _month,
-        "short_month": _short_month,
-        "count": _count,
+        "day": language.day,
+        "short_day": language.short_day,
+        "weekday": language.weekday,
+        "month": language.month,
+        "short_month": language.short_month,
+        "number": language.number,
+        "percent": language.percent,
+        "count": language.count,
     }
-
-
-def _weekday(day: date) -> str:
-    return _WEEKDAYS[day.weekday()]
-
-
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def _short_month(day: date) -> str:
-    return MONTHS[day.month - 1][:3]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -30,6 +30,10 @@ def section_digest(markdown: str) -> str:
 
 def value_digest(value: object) -> str:
     """Digest of a front matter value, over its canonical JSON: how it is quoted or laid out does not matter."""
+    return _EMPTY.get(value) or _value_digest(value) if isinstance(value, str | tuple) else _value_digest(value)
+
+
+def _value_digest(value: object) -> str:
     return digest(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
@@ -45,3 +49,6 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+_EMPTY: dict[object, str] = {value: _value_digest(value) for value in ("", ())}  # what most briefs have somewhere

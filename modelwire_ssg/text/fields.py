@@ -45,6 +45,11 @@ class Fields:
         """The keys that stand here, in the order of the file."""
         return tuple(self._values)
 
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line of each key."""
+        return {key: self.doc.line((*self.at, key)) for key in self._values}
+
     def has(self, key: str) -> bool:
         """Whether *key* stands here with a value."""
         return self._values.get(key) is not None

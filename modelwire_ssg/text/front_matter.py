@@ -11,6 +11,7 @@ _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(r"(?:^|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
 # A mark that ends a YAML document, with nothing but comments after it.
 _DOCUMENT_END = re.compile(r"(?:^|(?<=[\r\n]))\.\.\.[ \t]*(?:#[^\r\n]*)?(?:[\r\n][ \t]*(?:#[^\r\n]*)?)*\Z")
+_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7}|\|{7})(?: |(?=[\r\n])|\Z)")
 
 
@@ -25,7 +26,7 @@ class FrontMatter:
 
 def split(text: str, path: str) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
     """Find the front matter; conflict markers, a missing end or one over 64 KB is a Problem with its line."""
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if any(mark in text for mark in _MARKS) else None
     if conflict:
         line = LineTable(text).line_at(conflict.start())
         return None, (

@@ -21,6 +21,7 @@ from modelwire_ssg.text.lines import LineTable
 _ALLOWED = re.compile(r"(?:https?://|mailto:|brief:|/(?!/)|#)", re.IGNORECASE)
 _LOCAL = re.compile(r"/(?!/)")
 _MAX_NESTING = 20
+_PLAIN_ADDRESS = re.compile(r"(?:https?://[a-z0-9.-]+/|brief:|/(?!/))[A-Za-z0-9/._~=&?-]*")  # normalised already
 _LOCAL_ATTRIBUTE = re.compile(r'(href|src)="/(?!/)')
 _BRIEF = re.compile(r"brief:", re.IGNORECASE)
 _BRIEF_ANCHOR = re.compile(r'<a href="brief:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)  # ">" is escaped in attributes
@@ -73,6 +74,8 @@ def _validate(url: str) -> bool:
 
 
 def _normalise(url: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(url):
+        return url
     # Schemes have no case (RFC 3986, 3.1); all that looks for "brief:" may rely on small letters.
     return normalizeLink(_BRIEF.sub("brief:", url, count=1) if _BRIEF.match(url) else url)
 
@@ -101,12 +104,24 @@ def _make_parser() -> MarkdownIt:
 
 
 _PARSER = _make_parser()  # making one costs as much as parsing a brief
+# Without any of the marks of these rules a text means the same without them, and is parsed in four fifths of the time.
+_LEAN = _make_parser().disable([
+    "code", "fence", "blockquote", "hr", "reference", "html_block", "lheading",
+    "escape", "image", "autolink", "html_inline", "entity",
+])  # fmt: skip
+_NEEDS_ALL = re.compile(r"[<>&\\~\t\r\0]|```|\]:|!\[|^ {4}|(?:^| )[-=*_][-=*_ ]*$", re.MULTILINE)
+
+
+def _parser_for(text: str) -> MarkdownIt:
+    return _PARSER if _NEEDS_ALL.search(text) else _LEAN
+
+
 _REFUSED = re.compile(r"\]\(\s*<?([a-z][a-z0-9+.-]*:|//)[^)\s]*", re.IGNORECASE)
 
 
 def parse(text: str) -> Document:
     """Cut *text* at its level-2 headings and render each part."""
-    tokens = _PARSER.parse(text)
+    tokens = _parser_for(text).parse(text)
     table = LineTable(text)
     total = len(table.starts) - 1
     marks = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h2" and t.level == 0]
@@ -125,7 +140,7 @@ def parse(text: str) -> Document:
 
 def render(text: str) -> str:
     """The HTML of a whole text."""
-    return str(_PARSER.render(text))
+    return str(_parser_for(text).render(text))
 
 
 def resolve_brief_links(html: str, url_of: Callable[[str], str | None]) -> str:

@@ -100,11 +100,10 @@ def test_the_rig_builds_its_page_kinds_and_no_others(tmp_path: Path) -> None:
     files = {re.sub(r"\d{4}/\d\d/\d\d-.*", "BRIEF", re.sub(r"(mentions|tags)/[^/]+/", r"\1/KEY/", path))
              for path in tree(root / "site")}  # fmt: skip
     assert files == {
-        ".modelwire-output", "404.html", "BRIEF", "2012/01/index.html", "archive/index.html", "icon.svg",
-        "index.html", "how-we-write-it/index.html", "mentions/KEY/index.html", "mentions/index.html", "rss.xml",
-        "sitemap-2012-01.xml",
-        "sitemap-pages.xml", "sitemap.xml", "style.css", "tags/KEY/index.html", "tags/index.html",
-        "takedown/index.html",
+        ".modelwire-output", "404.html", "BRIEF", "2012/01/index.html", "archive/index.html", "icon.svg", "index.html",
+        "how-we-write-it/index.html", "mentions/KEY/index.html", "mentions/index.html", "rss.xml",
+        "sitemap-2012-01.xml", "sitemap-pages.xml", "sitemap.xml", "style.css", "tags/KEY/index.html",
+        "tags/index.html", "takedown/index.html",
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from modelwire_ssg.build.manifest import NAME
 from modelwire_ssg.pipeline.build import build
-from tests.newsroom import MENTIONS, PUBLISHERS, earlier, make_newsroom, tree, yaml_lines
+from tests.newsroom import MENTIONS, PUBLISHERS, TAGS, earlier, make_newsroom, tree, yaml_lines
 
 SEQUENCES = 20
 EDITS_EACH = 6
@@ -133,6 +133,20 @@ def mention_merged(room: Room) -> None:
     (room.root / "content/mentions.yml").write_text(yaml_lines(merged), "utf-8")
 
 
+def mentions_registered(room: Room) -> None:
+    """Some lost, some renamed, in another order: what briefs name may be unknown, or known again."""
+    known: dict[str, object] = {key: MENTIONS[key] for key in room.dice.sample(sorted(MENTIONS), 3)}
+    known[room.dice.choice(sorted(known))] = {"name": f"Name {room.dice.randrange(5)}", "kind": "thing"}
+    (room.root / "content/mentions.yml").write_text(yaml_lines(known), "utf-8")
+
+
+def tags_registered(room: Room) -> None:
+    known = room.dice.choice([
+        {"compute": {"name": "Machines"}}, {"labor": {"name": "Work"}, "compute": {"merged_into": "labor"}}, TAGS,
+    ])  # fmt: skip
+    (room.root / "content/tags.yml").write_text(yaml_lines(known), "utf-8")
+
+
 def policy_changed(room: Room) -> None:
     policy = room.dice.choice(["full", "headline", "none"])
     changed = {**PUBLISHERS, "courier": {**PUBLISHERS["courier"], "policy": policy}}  # type: ignore[dict-item]  # a mapping
@@ -208,7 +222,8 @@ def page_disturbed(room: Room) -> None:
 
 EDITS: tuple[Callable[[Room], None], ...] = (
     brief_added, brief_added, brief_added, text_edited, title_edited, file_renamed, file_deleted, id_renamed, withdrawn,
-    status_set, redated, embargoed, retagged, mentions_changed, mention_merged, policy_changed, host_opted_out,
+    status_set, redated, embargoed, retagged, mentions_changed, mention_merged,
+    mentions_registered, tags_registered, policy_changed, host_opted_out,
     corrected, item_decided, ledger_reordered, page_edited, layout_changed, settings_changed, time_passed, time_passed,
     cache_lost, page_disturbed,
 )  # fmt: skip

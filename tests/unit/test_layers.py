@@ -19,6 +19,7 @@ FLOORS = {
 DOORS: dict[str, str | tuple[str, ...]] = {
     "PIL": "text/picture.py",
     "anthropic": "fill/claude.py",
+    "babel": "text/language.py",
     "click": "cli/",
     "font_source_serif_pro": "text/picture.py",
     "feedparser": "sources/rss_atom.py",

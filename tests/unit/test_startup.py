@@ -10,6 +10,7 @@ import pytest
 from tests.newsroom import NOW, make_newsroom
 
 SLOW = {"PIL", "anthropic", "httpx2", "feedparser", "pydantic"}
+FOR_PAGES = {"babel", "jinja2"}
 
 
 def loaded_by(words: list[str], root: Path) -> set[str]:
@@ -31,5 +32,12 @@ def test_help_and_build_load_nothing_slow(words: list[str], tmp_path: Path) -> N
     assert not loaded_by(words, tmp_path) & SLOW
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_build_with_nothing_to_do_loads_nothing_that_makes_pages(language: str, tmp_path: Path) -> None:
+    make_newsroom(tmp_path, site={"language": language})
+    assert loaded_by(["build", "--now", NOW], tmp_path) & FOR_PAGES == FOR_PAGES
+    assert not loaded_by(["build", "--now", NOW], tmp_path) & FOR_PAGES
+
+
 def test_help_does_not_load_the_pipeline(tmp_path: Path) -> None:
-    assert not loaded_by(["--help"], tmp_path) & {"jinja2", "markdown_it", "yaml"}
+    assert not loaded_by(["--help"], tmp_path) & {"babel", "jinja2", "markdown_it", "yaml"}

@@ -8,9 +8,11 @@ import pytest
 from modelwire_ssg.model.brief import Brief, FillRecord
 from modelwire_ssg.pages.disclosure import authorship, byline, digital_source_type, meta_value, one_line, under_context
 from modelwire_ssg.text.digests import section_digest
+from modelwire_ssg.text.language import Language
 from tests import site_builder as build
 from tests.unit.pages.page_text import html, text
 
+ENGLISH = Language("en")
 MODEL = build.brief()
 MODEL_REVIEWED = build.brief(reviewed_by="Ana")
 MODEL_EDITED = build.brief(edited=["context"])
@@ -55,7 +57,7 @@ def test_disclosure_says_who_wrote_and_who_reviewed(brief: Brief, meta: str, sou
     who = authorship(brief)
     assert meta_value(who) == meta
     assert digital_source_type(who).removeprefix("https://schema.org/") == source
-    assert one_line(who) == line
+    assert one_line(who, ENGLISH) == line
 
 
 @pytest.mark.parametrize("brief", [ARCHIVIST, ARCHIVIST_EDITED, PERSON], ids=["archivist", "edited", "person"])
@@ -106,8 +108,8 @@ def test_review_of_an_earlier_text_is_not_claimed() -> None:
 
 def test_summary_alone_is_not_called_an_analysis() -> None:
     who = authorship(build.brief(context=""))
-    assert under_context(who, "Modelwire")["work"] == "This summary"
-    assert "analysis" not in str(byline(who, "Modelwire")["sentences"])
+    assert str(under_context(who, "Modelwire", ENGLISH)["sentence"]).startswith("This summary")
+    assert "analysis" not in str(byline(who, "Modelwire", ENGLISH)["sentences"])
 
 
 def test_title_of_the_site_stands_in_the_frame() -> None:

@@ -9,8 +9,8 @@ from modelwire_ssg.fill.gates import GATES, entailed
 from modelwire_ssg.model.settings import Publisher, PublisherRequest
 from modelwire_ssg.model.site import Site, TextPage
 from modelwire_ssg.pages.rows import hit_rate, twelve_months, watch_state
-from modelwire_ssg.pages.text_page import GATE_WORDS
 from modelwire_ssg.pages.wording import plain
+from modelwire_ssg.text.language import packaged_words
 from tests import site_builder as build
 from tests.unit.pages.page_text import html, json_ld, links, text
 
@@ -207,7 +207,10 @@ def test_how_we_write_it_tells_the_settings_as_they_are() -> None:
 
 
 def test_every_gate_has_words_for_readers() -> None:
-    assert set(GATE_WORDS) == {*(gate.name for gate in GATES), entailed.NAME}
+    told = {key.removeprefix("gate.") for key in packaged_words("en") if key.startswith("gate.")}
+    assert told == {
+        f"{name}{end}" for name in (*(gate.name for gate in GATES), entailed.NAME) for end in ("", "_means")
+    }
 
 
 def test_how_we_write_it_tells_of_the_gates_there_are_and_of_no_other() -> None:

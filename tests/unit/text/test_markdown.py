@@ -1,7 +1,10 @@
 """Markdown: what is cut, linked and refused."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from modelwire_ssg.text import markdown
 from modelwire_ssg.text.markdown import escape_markdown, parse, prefix_local_links, render, resolve_brief_links
 
 
@@ -108,3 +111,19 @@ def test_escaped_text_means_itself(text: str) -> None:
     html = render(escape_markdown(text))
     assert html.startswith("<p>")
     assert not [tag for tag in ("<em>", "<li>", "<h1>", "<a ", "<code>", "<b>") if tag in html]
+
+
+_PIECES = [
+    "a", "b ", "*", "**", "_", "`", "``", "[x](", "brief:2026/05/12-x)", "https://a.example/x?y=1)", "[", "]", "(", ")",
+    "\n", "\n\n", "\n## ", "\n- ", "\n1. ", "\n  ", "#", " ", "-", "=", "!", ".", '"', "\u2028", "|", "\n+ ", "+",
+    "  \n", "é", ":", "<", "&", "\n> ", "\n```\n", "    ", "\n---\n", "\n***", "![", "]: /x", "\\", "\t",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+@settings(max_examples=600)
+def test_the_parser_with_fewer_rules_says_the_same(text: str) -> None:
+    by_need = parse(text), render(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_LEAN", markdown._PARSER)
+        assert (parse(text), render(text)) == by_need
