@@ -9,3 +9,6 @@ A writer is a class with the surface of `writer.Writer`; to add one: a module, i
 """
 
 WRITER_NAMES = ("anthropic", "archivist")
+# In the order of `gates.GATES`, then the one that asks a model: pages name them, and need not know how they judge.
+GATE_NAMES = ("policy", "form", "grounded", "republished", "archive-links", "watch")
+ENTAILED = "entailed"

@@ -147,7 +147,7 @@ class Catalog:
         for old in filed.aliases:
             run("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (old, key))
 
-    def replace(self, brief_id: str, filed: Filed | None, *, reason: str) -> Change:
+    def replace(self, brief_id: str, filed: Filed | None, *, reason: str, relist: bool = False) -> Change:
         """Put *filed* in the place of what is kept of *brief_id*, and say what became of it."""
         old, old_items, old_aliases, had = self._of(brief_id)
         for statement in _OF_BRIEF:
@@ -155,15 +155,15 @@ class Catalog:
         if filed is not None:
             self.add(filed)
         new, new_items, new_aliases, has = self._of(brief_id)
-        return Change(id=brief_id, old=old, new=new, old_items=old_items, new_items=new_items,
-                      aliases=tuple(dict.fromkeys((*old_aliases, *new_aliases))), gone=(*had, *has),
-                      reason=reason)  # fmt: skip
+        aliases = tuple(dict.fromkeys((*old_aliases, *new_aliases)))
+        return Change(id=brief_id, old=old, new=new, old_items=old_items, new_items=new_items, aliases=aliases,
+                      gone=(*had, *has), reason=reason, relist=relist)  # fmt: skip
 
-    def unchanged(self, brief_id: str, reason: str) -> Change:
-        """A change of nothing but what a page shows of others, or of the clock."""
+    def unchanged(self, brief_id: str, reason: str, *, rewritten: bool) -> Change:
+        """A change of nothing but what a text shows of others, if it is *rewritten* so, or of the clock."""
         card, items, aliases, gone = self._of(brief_id)
         return Change(id=brief_id, old=card, new=card, old_items=items, new_items=items, aliases=aliases,
-                      gone=gone, reason=reason)  # fmt: skip
+                      gone=gone, reason=reason, rewritten=rewritten)  # fmt: skip
 
     def _of(self, brief_id: str) -> tuple[Card | None, tuple[WatchItem, ...], tuple[str, ...], tuple[Tombstone, ...]]:
         card = self.cache.execute("SELECT card FROM cards WHERE id = ?", (brief_id,)).fetchone()

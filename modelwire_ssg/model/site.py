@@ -187,6 +187,8 @@ class Change:
     aliases: tuple[str, ...] = ()  # earlier ids, those it had included
     gone: tuple[Tombstone, ...] = ()  # the tombstone it had, the one it has
     reason: str = ""  # for people: what was done to it
+    relist: bool = False  # lists show it otherwise though its card is the same: a name of it changed
+    rewritten: bool = True  # its text may differ; False where only the clock moved
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -199,8 +201,13 @@ class Change:
         return (*self.old_items, *self.new_items)
 
     @property
+    def may_read_otherwise(self) -> bool:
+        """Whether what stands without the clock may differ: feeds, and a brief in other forms."""
+        return self.rewritten or self.is_listed_anew
+
+    @property
     def _shown(self) -> tuple[Card | Tombstone, ...]:
-        return (*self.cards, *self.gone)
+        return (*self.cards, *self.gone) if self.may_read_otherwise else ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -220,7 +227,7 @@ class Change:
     @property
     def is_listed_anew(self) -> bool:
         """Whether any list has to change for it."""
-        return self.old != self.new
+        return self.relist or self.old != self.new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

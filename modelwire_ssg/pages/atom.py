@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Page, PageKind, Site, Tombstone
-from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest
+from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest, summaries
 from modelwire_ssg.pages.frame import absolute
 from modelwire_ssg.text.dates import format_instant
 from modelwire_ssg.text.language import language_of
@@ -34,8 +34,12 @@ def _make(url: str, site: Site) -> Page:
 def subject_feed(
     site: Site, url: str, *, subject: tuple[str, str], name: str, page: str, cards: Sequence[Card]
 ) -> Page:
-    """The feed of one mention, tag or publisher; *subject* says which of these, and its key."""
-    entries = latest(cards, site)
+    """The feed of one mention, tag or publisher; *subject* says which of these, and its key.
+
+    It has summaries where the feed of everything has whole texts: the same text would stand in a dozen files, and an
+    edit of it would write them all.
+    """
+    entries = summaries(cards, site)
     data = feed(
         site,
         url,

@@ -50,6 +50,7 @@ def _entry(site: Site, item: WatchItem, *, decided: bool) -> FeedEntry:
         via="",
         related=((absolute(site.settings, card.url), card.title),),
         summary=f"{text} ({told}){note}",
+        abstract="",
         html="",
         published=_noon(at),
         updated=_noon(moved),

@@ -40,7 +40,8 @@ def entry_at(url: str, site: Site) -> Entry | None:
 
 
 def _affected(change: Change, _site: Site) -> Iterator[str]:
-    yield permalinks.twin_path(change.id, "json")
+    if change.may_read_otherwise:
+        yield permalinks.twin_path(change.id, "json")
 
 
 def _make(url: str, site: Site) -> Page | None:

@@ -17,7 +17,8 @@ from modelwire_ssg.text.markdown import escape_markdown, whole_links
 
 
 def _affected(change: Change, _site: Site) -> Iterator[str]:
-    yield permalinks.twin_path(change.id, "md")
+    if change.may_read_otherwise:
+        yield permalinks.twin_path(change.id, "md")
 
 
 def _make(url: str, site: Site) -> Page | None:

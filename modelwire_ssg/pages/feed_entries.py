@@ -1,7 +1,7 @@
 """What all feeds say of a brief. Ids are permanent: they do not depend on base_url (SPEC §2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from itertools import islice
@@ -31,6 +31,7 @@ class FeedEntry:
     via: str  # the original, "" if that is ``url``
     related: tuple[tuple[str, str], ...]  # (address, title) of cited briefs
     summary: str
+    abstract: str  # the whole summary as plain text, and the disclosure
     html: str
     published: datetime
     updated: datetime
@@ -48,6 +49,11 @@ def latest(cards: Sequence[Card], site: Site) -> tuple[FeedEntry, ...]:
     """The newest cards as feed entries; drafts of a preview are left out."""
     shown = islice((card for card in cards if not card.draft), LATEST)
     return tuple(_entry(site.entries[card.id], site) for card in shown)
+
+
+def summaries(cards: Sequence[Card], site: Site) -> tuple[FeedEntry, ...]:
+    """`latest` without the texts: the whole summary, and who wrote it."""
+    return tuple(replace(entry, html="", summary=entry.abstract) for entry in latest(cards, site))
 
 
 def newest(entries: Sequence[FeedEntry]) -> datetime:
@@ -71,6 +77,7 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
             if (cited := site.card(key))
         ),
         summary=card.lede,
+        abstract="" if card.bare else _abstract(entry, site),
         html="" if card.bare else _html(entry, site),
         published=card.went_out,
         updated=card.updated,
@@ -78,6 +85,12 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
         tags=tuple((key, site.tags[key].name) for key in card.tags if key in site.tags),
         source=_feed_address(entry, site),
     )
+
+
+def _abstract(entry: Entry, site: Site) -> str:
+    section = entry.brief.sections.get("summary")
+    text = " ".join(section.plain.split()) if section and entry.sections_html.get("summary") else ""
+    return f"{text} ({one_line(authorship(entry.brief), language_of(site.settings))}.)".lstrip()
 
 
 def _html(entry: Entry, site: Site) -> str:

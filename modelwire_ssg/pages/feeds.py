@@ -69,7 +69,7 @@ def feed_groups(site: Site) -> Iterator[tuple[str, tuple[FeedRow, ...]]]:
         ("nav.subjects", "tag_atom", tag.keys, site.tags, tag.feed_path, permalinks.tag_path),
         ("nav.publishers", "publisher_atom", publisher.keys, site.publishers, publisher.feed_path,
          permalinks.publisher_path),
-        (_MENTIONS, "mention_atom", mention.keys, site.mentions, mention.feed_path, permalinks.mention_path),
+        (_MENTIONS, "mention_atom", _mentions, site.mentions, mention.feed_path, permalinks.mention_path),
     )  # fmt: skip
     for group, kind, keys, named, feed_path, page_path in subjects:
         rows = [
@@ -77,6 +77,10 @@ def feed_groups(site: Site) -> Iterator[tuple[str, tuple[FeedRow, ...]]]:
             for key in (keys(site) if is_on(site, kind) else ())
         ]
         yield group, tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.url)))
+
+
+def _mentions(site: Site) -> Iterator[str]:
+    return (key for key in mention.keys(site) if mention.has_own_feed(site, key))
 
 
 KIND = PageKind(

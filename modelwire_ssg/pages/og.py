@@ -16,7 +16,8 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, _site: Site) -> Iterator[str]:
-    yield permalinks.picture_path(change.id)
+    if change.is_listed_anew:
+        yield permalinks.picture_path(change.id)
 
 
 def _make(url: str, site: Site) -> Page | None:

@@ -17,19 +17,21 @@ def feed_path(key: str) -> str:
 
 
 def keys(site: Site) -> Iterator[str]:
-    """Publishers of whom there is anything to show."""
-    return (key for key in sorted(site.by_publisher) if key in site.publishers)
+    """All publishers: what each allows is worth a page, and a feed that is empty now can be waited on."""
+    return iter(sorted(site.publishers))
 
 
 def _urls(site: Site) -> Iterator[str]:
-    for key in sorted(site.publishers):
+    for key in keys(site):
         yield from year_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
+    if not change.is_listed_anew:
+        return
     for key in {card.publisher for card in change.cards}:
         yield from affected_years(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY), change)
-    if change.is_listed_anew and change.cards:  # the shares of all whose newest brief is not older
+    if change.cards:  # the shares of all whose newest brief is not older
         oldest = min(card.day for card in change.cards)
         newest = site.by_publisher.heads().items()
         yield from (permalinks.publisher_path(key) for key, (_, day) in newest if day >= oldest)
@@ -42,7 +44,7 @@ def _make(url: str, site: Site) -> Page | None:
     if cards is None or key not in site.publishers:
         return None
     publisher, path = site.publishers[key], permalinks.publisher_path(key)
-    feed = feed_path(key) if shelf and is_on(site, "publisher_atom") else ""
+    feed = feed_path(key) if is_on(site, "publisher_atom") else ""
     total = site.cards.up_to(shelf[0].day) if shelf and not year else 0
     facts: Facts = {
         "name": publisher.name,

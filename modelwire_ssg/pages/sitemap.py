@@ -53,8 +53,9 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, _site: Site) -> Iterator[str]:
-    yield from (permalinks.SITEMAP, permalinks.SITEMAP_PAGES)
-    yield from (permalinks.sitemap_month_path(card.day) for card in change.cards)
+    if change.is_listed_anew or change.items:
+        yield from (permalinks.SITEMAP, permalinks.SITEMAP_PAGES)
+        yield from (permalinks.sitemap_month_path(card.day) for card in change.cards)
 
 
 def _make(url: str, site: Site) -> Page | None:

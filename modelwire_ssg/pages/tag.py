@@ -27,7 +27,8 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    for key in dict.fromkeys(key for card in change.cards for key in card.tags):
+    listed = change.cards if change.is_listed_anew else ()
+    for key in dict.fromkeys(key for card in listed for key in card.tags):
         yield from affected_years(permalinks.tag_path(key), site.by_tag.get(key, EMPTY), change)
 
 

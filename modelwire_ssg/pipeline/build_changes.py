@@ -66,15 +66,16 @@ def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watc
     for word in words:
         reasons |= dict.fromkeys(desk.parsed.ids_at(word), f"{word} changed")
     reasons |= dict.fromkeys(desk.catalog.woken(int(desk.commission.now.timestamp())), "its time has come")
-    changes = {key: _file_again(desk, key, reason) for key, reason in reasons.items()}
+    renamed = {key for word in words for key in desk.parsed.ids_at(word)}
+    changes = {key: _file_again(desk, key, reason, relist=key in renamed) for key, reason in reasons.items()}
     then, today = date.fromisoformat(desk.catalog.fact("day")), desk.today
     if then != today:
         for key in desk.catalog.turning(then, today, DUE_SOON_DAYS):
-            changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come"))
+            changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come", rewritten=False))
     shown_otherwise = [change for change in changes.values() if change.old != change.new or change.aliases]
     for change in shown_otherwise:
         for key in desk.catalog.naming((change.id, *change.aliases)):
-            changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed"))
+            changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed", rewritten=True))
     _note(desk)
     return Found(changes=tuple(changes.values()), problems=(*problems, *desk.parsed.problems()))
 
@@ -100,14 +101,14 @@ def _keep(desk: Desk, studied: Studied) -> None:
         desk.parsed.seen_again(studied.path, studied.stamp)
 
 
-def _file_again(desk: Desk, key: str, reason: str) -> Change:
+def _file_again(desk: Desk, key: str, reason: str, *, relist: bool) -> Change:
     path = desk.parsed.winner(key)
     filed = None
     if path:
         (studied,) = desk.study_and_file([(path, KEPT, "")])  # policy may have come to forbid its text, or to allow it
         _keep(desk, studied)
         filed = studied.filed
-    return desk.catalog.replace(key, filed, reason=reason)
+    return desk.catalog.replace(key, filed, reason=reason, relist=relist)
 
 
 def _read_events(desk: Desk) -> tuple[Problem, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from modelwire_ssg import __version__
-from modelwire_ssg.fill.gates import GATES, entailed
+from modelwire_ssg.fill import ENTAILED, GATE_NAMES
 from modelwire_ssg.library.collect import collect, decide_states
 from modelwire_ssg.library.shelve import Rules
 from modelwire_ssg.model.brief import Brief
@@ -12,13 +13,15 @@ from modelwire_ssg.model.settings import Permit, Settings, Source
 from modelwire_ssg.model.site import Site, State
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
-from modelwire_ssg.pipeline.newsroom import Newsroom
 from modelwire_ssg.pipeline.register import Register
 from modelwire_ssg.sources.select import score_story
 from modelwire_ssg.watchlist.ledger import replay
 
+if TYPE_CHECKING:
+    from modelwire_ssg.pipeline.newsroom import Newsroom
 
-def make_site(newsroom: Newsroom, now: datetime) -> Site:
+
+def make_site(newsroom: "Newsroom", now: datetime) -> Site:
     """The whole site as it is at *now*, in memory."""
     return collect(newsroom.briefs, by_brief(newsroom.events), make_rules(newsroom, now))
 
@@ -55,10 +58,10 @@ def by_brief(events: Iterable[WatchEvent]) -> dict[str, list[WatchEvent]]:
 def gate_names(settings: Settings) -> tuple[str, ...]:
     """What a machine's text has to pass here; the second call is made only where a model writes."""
     asks = settings.writer != "archivist" and settings.llm.entailed
-    return (*(gate.name for gate in GATES), *((entailed.NAME,) if asks else ()))
+    return (*GATE_NAMES, *((ENTAILED,) if asks else ()))
 
 
-def brief_states(newsroom: Newsroom, now: datetime) -> dict[str, tuple[State, Permit]]:
+def brief_states(newsroom: "Newsroom", now: datetime) -> dict[str, tuple[State, Permit]]:
     """Brief id → its state at *now* and its permit."""
     return decide_states(newsroom.briefs.values(), newsroom.policies.permit, newsroom.settings, now)
 
