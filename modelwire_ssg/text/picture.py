@@ -8,6 +8,7 @@ so that nobody has to draw it again to know.
 import math
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -100,7 +101,7 @@ def _lines(text: str, font: "FreeTypeFont", width: int) -> list[str]:
 def _pieces(word: str, font: "FreeTypeFont", width: int) -> Iterator[str]:
     """A word that is longer than a line, in pieces."""
     while _width(word, font) > width:
-        end = next(end for end in range(len(word), 0, -1) if _width(word[:end], font) <= width)
+        end = bisect_right(range(1, len(word)), width, key=lambda end: _width(word[:end], font))
         yield word[:end]
         word = word[end:]
     yield word
@@ -110,7 +111,7 @@ def _cut(text: str, font: "FreeTypeFont", width: int) -> str:
     """*text*, or as much of its beginning as fits, with an ellipsis."""
     if _width(text, font) <= width:
         return text
-    end = next(end for end in range(len(text) - 1, -1, -1) if _width(f"{text[:end].rstrip()}…", font) <= width)
+    end = bisect_right(range(1, len(text)), width, key=lambda end: _width(f"{text[:end].rstrip()}…", font))
     return f"{text[:end].rstrip()}…"
 
 
