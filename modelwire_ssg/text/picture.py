@@ -39,7 +39,10 @@ _KEYWORD = b"Modelwire"
 
 def can_draw() -> bool:
     """Whether what draws is installed."""
-    return find_spec("PIL") is not None and find_spec("font_source_serif_pro") is not None
+    try:
+        return all(find_spec(name) for name in ("PIL", "font_source_serif_pro"))
+    except ImportError:
+        return False
 
 
 def is_drawing_of(data: bytes, picture: Picture) -> bool:

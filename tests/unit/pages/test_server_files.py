@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from icalendar import Calendar
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.model.site import Site, Tombstone
 from tests import site_builder as build
+from tests.unit.pages.page_text import html
 
 ATOM, GONE = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -30,7 +32,7 @@ def on(day: date) -> Site:
 def test_calendar_has_each_open_item_on_its_day_with_a_name_that_stays() -> None:
     elsewhere = build.full_site(settings=build.settings(base_url="https://a.example/"))
     for site in (build.full_site(), elsewhere):
-        events = Calendar.from_ical(build.page(site, "watch/watch.ics").data or b"").walk("VEVENT")
+        events: list[Any] = Calendar.from_ical(build.page(site, "watch/watch.ics").data or b"").walk("VEVENT")
         assert [(str(one["UID"]), one["DTSTART"].dt) for one in events] == [
             ("urn:modelwire:2026/05/11-quarry#w1", date(2026, 5, 12)),
             ("urn:modelwire:2026/05/12-halden-lease#w1", date(2026, 5, 18)),
@@ -189,8 +191,6 @@ def test_what_depends_on_settings_alone_does_not_change_with_time(url: str) -> N
 
 
 def test_picture_is_named_with_its_size_and_words_where_it_is_on_and_nowhere_else() -> None:
-    from tests.unit.pages.page_text import html
-
     page = html(build.full_site(), "2026/05/12-halden-lease/")
     assert (
         '<meta property="og:image" content="https://modelwire.example/news/2026/05/12-halden-lease/card.png">' in page

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from modelwire_ssg.model.brief import AlsoRef, Correction
 from modelwire_ssg.model.site import Site
+from modelwire_ssg.pages import PAGE_KINDS
 from tests import site_builder as build
 
 LEASE = "2026/05/12-halden-lease"
@@ -119,7 +120,7 @@ def test_twins_do_not_change_with_time(form: str) -> None:
 @pytest.mark.parametrize("kind", ["brief_md", "brief_json", "og"])
 def test_bare_link_and_withdrawn_brief_have_no_other_form(kind: str) -> None:
     site = build.full_site()
-    (made,) = (one for one in build.PAGE_KINDS if one.name == kind)
+    (made,) = (one for one in PAGE_KINDS if one.name == kind)
     urls = list(made.urls(site))
     assert urls
     assert not [url for url in urls if "bare" in url or "gone" in url or "old-name" in url]
@@ -130,7 +131,7 @@ def test_bare_link_and_withdrawn_brief_have_no_other_form(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["brief_md", "brief_json", "og"])
 def test_publisher_that_comes_to_allow_headlines_alone_takes_every_other_form_along(kind: str) -> None:
     headline = {**build.PUBLISHERS, "courier": replace(build.PUBLISHERS["courier"], policy="headline")}
-    (made,) = (one for one in build.PAGE_KINDS if one.name == kind)
+    (made,) = (one for one in PAGE_KINDS if one.name == kind)
     assert list(made.urls(build.full_site(publishers=headline))) == []
 
 
