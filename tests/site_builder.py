@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from modelwire_ssg.library.cards import make_mark
 from modelwire_ssg.model.brief import Bare, Brief, FillRecord, InnerLink, Review, Section, SourceRef, WatchLine
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
-from modelwire_ssg.model.site import Entry, Page, Site, State, Tombstone
+from modelwire_ssg.model.site import Entry, Page, Site, State, TextPage, Tombstone
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.text.digests import digest
@@ -127,6 +128,10 @@ def mention(key: str, name: str, kind: str = "company", **more: Any) -> Mention:
     return Mention(key=key, name=name, kind=kind, place=PLACE, **more)
 
 
+def text_page(slug: str, title: str, html: str) -> TextPage:
+    return TextPage(slug=slug, title=title, html=html)
+
+
 PUBLISHERS = {
     "courier": Publisher(
         key="courier", name="The Courier", homepage="https://www.courier.example", policy="full", place=PLACE
@@ -186,6 +191,7 @@ def site(
         "mentions": mentions,
         "tags": TAGS,
         "watch": items,
+        "marks": tuple(mark for one in entries.values() if (mark := make_mark(one.brief, one.card))),
     }
     return Site(**values | more)
 

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.text.records import from_json
+
 TABLES = """
-CREATE TABLE outputs (path TEXT PRIMARY KEY, url TEXT, kind TEXT, template TEXT, size INTEGER, changed INTEGER)
-    WITHOUT ROWID;
-CREATE INDEX outputs_template ON outputs (template)
+CREATE TABLE outputs (path TEXT PRIMARY KEY, url TEXT, kind TEXT, template TEXT, size INTEGER, changed INTEGER,
+                      fault TEXT) WITHOUT ROWID;
+CREATE INDEX outputs_template ON outputs (template);
+CREATE INDEX outputs_fault ON outputs (fault) WHERE fault <> ''
 """
 
 
@@ -25,6 +29,7 @@ class Laid:
     size: int
     changed: int  # nanoseconds
     reason: str = ""
+    fault: str = ""  # of the newsroom's own layout, a Problem as `text.records` writes it; the packaged one was used
 
 
 class Outputs:
@@ -36,8 +41,8 @@ class Outputs:
     def put(self, laid: Iterable[Laid]) -> None:
         """Note files that were made."""
         self._cache.executemany(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)",
-            ((one.path, one.url, one.kind, one.template, one.size, one.changed) for one in laid),
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((one.path, one.url, one.kind, one.template, one.size, one.changed, one.fault) for one in laid),
         )
 
     def drop(self, paths: Iterable[str]) -> None:
@@ -68,6 +73,11 @@ class Outputs:
     def templates(self) -> list[str]:
         """Layouts that some page was made with."""
         return [name for (name,) in self._cache.execute("SELECT DISTINCT template FROM outputs WHERE template <> ''")]
+
+    def faults(self) -> tuple[Problem, ...]:
+        """What is wrong with layouts of the newsroom's own, each fault once; pages made without them lie there."""
+        rows = self._cache.execute("SELECT DISTINCT fault FROM outputs WHERE fault <> ''")
+        return tuple(sorted((from_json(Problem, one) for (one,) in rows), key=lambda one: (one.place, one.message)))
 
     def disturbed(self, folder: Path) -> Iterator[tuple[str, str, str]]:
         """(kind, url, reason) of files that are not as they were left: one `stat` each, no file is read."""

@@ -18,14 +18,10 @@ FOLDER = "content/pages"
 _TAKEN = {
     path.rstrip("/")
     for path in (
-        permalinks.ARCHIVE,
-        permalinks.MENTIONS,
-        permalinks.TAGS,
-        permalinks.PUBLISHERS,
-        permalinks.WATCH,
-        permalinks.FEEDS,
+        permalinks.ARCHIVE, permalinks.MENTIONS, permalinks.TAGS, permalinks.PUBLISHERS, permalinks.WATCH,
+        permalinks.CORRECTIONS, permalinks.SCORECARD, permalinks.FEEDS,
     )
-}
+}  # fmt: skip
 
 
 def load_text_pages(root: Path) -> tuple[dict[str, TextPage], list[Problem]]:

@@ -1,4 +1,4 @@
-"""A brief → the card that lists show."""
+"""A brief → the card that lists show, and the mark that the scorecard counts."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -7,10 +7,31 @@ from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.registry import Mention, Tag
+from modelwire_ssg.model.scores import Mark
 from modelwire_ssg.model.settings import Publisher, Settings
 from modelwire_ssg.model.site import State
+from modelwire_ssg.sections.authorship import ARCHIVIST, authorship
 from modelwire_ssg.text.dates import day_in
+from modelwire_ssg.text.shared_run import shared_run
 from modelwire_ssg.text.words import sentences
+
+
+def make_mark(brief: Brief, card: Card) -> Mark | None:
+    """What the scorecard counts of a brief; of a draft in a preview nothing."""
+    if card.draft:
+        return None
+    who = authorship(brief)
+    text = "\n\n".join(section.plain for section in brief.sections.values())
+    return Mark(
+        id=card.id,
+        day=card.day,
+        feed=brief.source.feed,
+        voice="none" if card.bare else who.kind,
+        writer="" if card.bare else ", ".join(who.models) or (ARCHIVIST if who.archivist else ""),
+        edited=not card.bare and who.is_edited,
+        reviewed=not card.bare and bool(who.reviewer),
+        run=None if card.bare or not brief.source.excerpt else shared_run(text, brief.source.excerpt),
+    )
 
 
 def host_of(url: str) -> str:
@@ -61,7 +82,7 @@ def make_card(
         tags=tags,
         bare=bare,
         also=also,
-        words=0 if bare else brief.words,
+        words=0 if bare else 20 * round(brief.words / 20),
         score=score,
         draft=not state.is_public,
     )

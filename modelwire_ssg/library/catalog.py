@@ -5,12 +5,13 @@ Lists are questions to it, so a night reads the cards of the lists it touches an
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from modelwire_ssg.library.shelve import Shelved
 from modelwire_ssg.model.brief import Correction
 from modelwire_ssg.model.card import Card
+from modelwire_ssg.model.scores import Mark
 from modelwire_ssg.model.site import Change, Tombstone
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.text.digests import digest
@@ -35,6 +36,11 @@ CREATE INDEX aliases_id ON aliases (id);
 CREATE TABLE tombstones (id TEXT PRIMARY KEY, tombstone TEXT) WITHOUT ROWID;
 CREATE TABLE corrections (id TEXT, at TEXT, correction TEXT);
 CREATE INDEX corrections_id ON corrections (id);
+CREATE TABLE marks (id TEXT PRIMARY KEY, day TEXT, feed TEXT, voice TEXT, writer TEXT, edited INTEGER,
+                    reviewed INTEGER, run INTEGER) WITHOUT ROWID;
+CREATE INDEX marks_counted ON marks (voice, writer, edited, reviewed);
+CREATE INDEX marks_run ON marks (run, day, id);
+CREATE INDEX marks_feed ON marks (feed, day);
 CREATE TABLE waiting (id TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID
 """
@@ -46,6 +52,7 @@ _OF_BRIEF = (
     "DELETE FROM aliases WHERE id = ?",
     "DELETE FROM tombstones WHERE id = ?",
     "DELETE FROM corrections WHERE id = ?",
+    "DELETE FROM marks WHERE id = ?",
     "DELETE FROM waiting WHERE id = ?",
 )
 
@@ -63,6 +70,7 @@ class Filed:
     aliases: tuple[str, ...] = ()
     tombstone: str = ""
     corrections: tuple[tuple[str, str], ...] = ()
+    mark: tuple[str, str, str, str, bool, bool, int | None] | None = None  # its fields after the id, in their order
     waits: int = 0
 
 
@@ -86,8 +94,15 @@ def file_brief(shelved: Shelved, path: str) -> Filed:
         ),
         refs=tuple(dict.fromkeys(filter(None, (*brief.cited, *brief.related, brief.updates, *evidence)))),
         aliases=brief.aliases,
-        corrections=tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
+        corrections=() if card.bare else tuple((one.at.isoformat(), to_json(one)) for one in brief.corrections),
+        mark=_mark(shelved.mark),
     )  # fmt: skip
+
+
+def _mark(mark: Mark | None) -> tuple[str, str, str, str, bool, bool, int | None] | None:
+    if mark is None:
+        return None
+    return mark.day.isoformat(), mark.feed, mark.voice, mark.writer, mark.edited, mark.reviewed, mark.run
 
 
 def _places(card: Card) -> Iterator[tuple[str, str, str, int]]:
@@ -103,7 +118,7 @@ class Catalog:
 
     def __init__(self, file: Path, version: str, more_tables: str) -> None:
         """*version* is that of the program: what another one kept is made anew. *more_tables* are of other rooms."""
-        shapes = "".join(map(schema_of, (Card, WatchItem, Tombstone, Correction)))
+        shapes = "".join(map(schema_of, (Card, Mark, WatchItem, Tombstone, Correction)))
         self.cache = open_cache(file, f"{_TABLES};{more_tables}", f"{version} {digest(shapes + _TABLES + more_tables)}")
 
     def fact(self, name: str) -> str:
@@ -125,7 +140,8 @@ class Catalog:
 
     def clear(self) -> None:
         """Forget all briefs."""
-        for name in ("cards", "places", "items", "refs", "aliases", "tombstones", "corrections", "waiting"):
+        for name in ("cards", "places", "items", "refs", "aliases", "tombstones", "corrections", "marks",
+                     "waiting"):  # fmt: skip
             self.cache.execute(f"DELETE FROM {name}")  # noqa: S608 - names from the line above
 
     def add(self, filed: Filed) -> None:
@@ -140,6 +156,8 @@ class Catalog:
                 many("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(i[0], key, *i[1:]) for i in filed.items])
             if filed.corrections:
                 many("INSERT INTO corrections VALUES (?, ?, ?)", [(key, *one) for one in filed.corrections])
+            if filed.mark:
+                run("INSERT INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (key, *filed.mark))
         if filed.tombstone:
             run("INSERT INTO tombstones VALUES (?, ?)", (key, filed.tombstone))
         if filed.waits:
@@ -188,16 +206,7 @@ class Catalog:
         """Ids of the briefs that waited for a time that is not after *moment*, in seconds."""
         return [key for (key,) in self.cache.execute("SELECT id FROM waiting WHERE until <= ?", (moment,))]
 
-    def turning(self, then: date, today: date, soon_days: int) -> list[str]:
-        """Ids of the briefs with open items whose state may differ between *then* and *today*."""
-        first, last = sorted((then, today))
-        soon = timedelta(days=soon_days)
-        ranges = ((first, last), (first + soon, last + soon + timedelta(days=1)))
-        return [
-            key
-            for low, high in ranges
-            for (key,) in self.cache.execute(
-                "SELECT DISTINCT brief FROM items WHERE outcome = '' AND due >= ? AND due <= ?",
-                (low.isoformat(), high.isoformat()),
-            )
-        ]
+    def turning(self, then: date, today: date) -> list[str]:
+        """Ids of the briefs with open items that fell due from *then* to *today*."""
+        question = "SELECT DISTINCT brief FROM items WHERE outcome = '' AND due >= ? AND due < ?"
+        return [key for (key,) in self.cache.execute(question, (then.isoformat(), today.isoformat()))]

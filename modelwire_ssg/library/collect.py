@@ -35,7 +35,9 @@ def collect(briefs: Mapping[str, Brief], events: Mapping[str, Sequence[WatchEven
     url_of = url_finder(shown, redirects)
     entries = {key: entry_of(one.brief, card, one.items, rules, url_of) for key, (one, card) in shown.items()}
     items = sorted((item for entry in entries.values() for item in entry.watch), key=lambda item: (item.by, item.id))
-    return Site(entries=entries, tombstones=tombstones, redirects=redirects, watch=tuple(items), **frame_of(rules))
+    marks = tuple(one.mark for one in every.values() if one.mark is not None)
+    return Site(entries=entries, tombstones=tombstones, redirects=redirects, watch=tuple(items), marks=marks,
+                **frame_of(rules))  # fmt: skip
 
 
 def events_of(brief: Brief, events: Mapping[str, Sequence[WatchEvent]]) -> tuple[WatchEvent, ...]:
@@ -58,6 +60,7 @@ def frame_of(rules: Rules) -> dict[str, Any]:
         "merged_tags": rules.merged_tags,
         "text_pages": rules.text_pages,
         "gates": rules.gates,
+        "look_back": rules.look_back,
     }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from modelwire_ssg.library.cards import current_keys, make_card
+from modelwire_ssg.library.cards import current_keys, make_card, make_mark
 from modelwire_ssg.library.states import state_of
 from modelwire_ssg.model.brief import AlsoRef, Brief
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.registry import Mention, Tag
+from modelwire_ssg.model.scores import Mark, Past
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
 from modelwire_ssg.model.site import Entry, State, TextPage, Tombstone
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
@@ -38,6 +39,7 @@ class Rules:
     score: Callable[[Brief], float]
     items: Callable[[Brief, Sequence[WatchEvent]], tuple[WatchItem, ...]]  # of one brief
     gates: tuple[str, ...] = ()
+    look_back: Callable[[], Past] = Past  # what records of machines say; read only where it is asked for
     drafts: bool = False  # a preview: what is not out yet is shown too, and marked
 
 
@@ -47,6 +49,7 @@ class Shelved:
 
     brief: Brief
     card: Card | None = None
+    mark: Mark | None = None
     items: tuple[WatchItem, ...] = ()
     tombstone: Tombstone | None = None
     waits: datetime | None = None  # when it goes out by itself
@@ -72,7 +75,7 @@ def shelve(brief: Brief, events: Sequence[WatchEvent], rules: Rules) -> Shelved:
         score=rules.score(brief),
     )
     items = rules.items(brief, events) if not card.bare else ()
-    return Shelved(brief=brief, card=card, items=items)
+    return Shelved(brief=brief, card=card, mark=make_mark(brief, card), items=items)
 
 
 def is_shown(state: State, rules: Rules) -> bool:

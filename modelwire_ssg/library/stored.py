@@ -14,6 +14,7 @@ from modelwire_ssg.library.shelve import Rules, UrlOf, entry_of
 from modelwire_ssg.model.brief import Brief, Correction
 from modelwire_ssg.model.card import Card, Shelf, Shelves
 from modelwire_ssg.model.ledger import Ledger
+from modelwire_ssg.model.scores import Tally, WriterCount, ordered
 from modelwire_ssg.model.site import Entry, Site, Tombstone
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.text.records import from_json
@@ -290,3 +291,20 @@ class _StoredSite(Site):
     def corrections(self) -> tuple[tuple[str, Correction], ...]:
         rows = self.cache.execute("SELECT id, correction FROM corrections ORDER BY at DESC, id DESC").fetchall()
         return tuple((key, from_json(Correction, one)) for key, one in rows)
+
+    @cached_property
+    def tally(self) -> Tally:
+        ask = self.cache.execute
+        runs = ask("SELECT run, COUNT(*) FROM marks WHERE run IS NOT NULL GROUP BY run ORDER BY run")
+        longest = ask("SELECT id FROM marks WHERE run > 0 ORDER BY run DESC, day DESC, id DESC LIMIT 1").fetchone()
+        feeds = ask("SELECT feed, COUNT(*), MAX(day) FROM marks WHERE feed <> '' GROUP BY feed ORDER BY feed")
+        writers = ask("SELECT voice, writer, COUNT(*), SUM(edited), SUM(reviewed) FROM marks GROUP BY voice, writer")
+        return Tally(
+            writers=ordered(
+                WriterCount(voice=voice, writer=writer, briefs=briefs, edited=edited, reviewed=reviewed)
+                for voice, writer, briefs, edited, reviewed in writers
+            ),
+            runs=dict(runs.fetchall()),
+            longest=longest[0] if longest else "",
+            feeds={key: (count, date.fromisoformat(newest)) for key, count, newest in feeds},
+        )

@@ -27,7 +27,7 @@ class Card:
     tags: tuple[str, ...]
     bare: bool
     also: int  # how many other publishers report it
-    words: int
+    words: int  # in twenties: a word more or less in a body touches no list
     score: float
     draft: bool = False  # only ever True in a preview
 

@@ -26,7 +26,7 @@ class ContentError(ModelwireError):
 
 
 class TemplateError(ModelwireError):
-    """A layout could not be rendered, so there is no whole site: nothing may be published."""
+    """A packaged layout could not be rendered, so there is no whole site: nothing may be published."""
 
     exit_status = 2
 

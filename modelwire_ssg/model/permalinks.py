@@ -41,6 +41,11 @@ def watch_month_path(day: date) -> str:
     return f"{WATCH}{day:%Y-%m}/"
 
 
+def corrections_path(year: int) -> str:
+    """The corrections of an earlier year."""
+    return f"{CORRECTIONS}{year}/"
+
+
 def sitemap_month_path(day: date) -> str:
     """The part of the sitemap with the briefs of the month *day* lies in."""
     return f"sitemap-{day:%Y-%m}.xml"
@@ -67,6 +72,8 @@ MENTIONS = "mentions/"
 TAGS = "tags/"
 PUBLISHERS = "publishers/"
 WATCH = "watch/"
+CORRECTIONS = "corrections/"
+SCORECARD = "scorecard/"
 ATOM = "atom.xml"
 RSS = "rss.xml"
 JSON_FEED = "feed.json"

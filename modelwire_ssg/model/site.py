@@ -9,6 +9,7 @@ from modelwire_ssg.model.brief import AlsoRef, Brief, Correction, InnerLink
 from modelwire_ssg.model.card import Card, Shelf, Shelves
 from modelwire_ssg.model.ledger import Ledger
 from modelwire_ssg.model.registry import Mention, Tag
+from modelwire_ssg.model.scores import Mark, Past, Tally, count_marks
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
 from modelwire_ssg.model.watch import WatchItem
 
@@ -89,6 +90,8 @@ class Site:
     watch: tuple[WatchItem, ...] = ()  # of public briefs, by due day then id
     text_pages: Mapping[str, TextPage] = field(default_factory=dict)
     gates: tuple[str, ...] = ()  # names of what a machine's text has to pass, in their order
+    marks: tuple[Mark, ...] = ()  # of all entries but drafts
+    look_back: Callable[[], Past] = Past
     rows: dict[str, dict[str, object]] = field(default_factory=dict, compare=False, repr=False)  # of `pages.rows`
 
     def card(self, brief_id: str) -> Card | None:
@@ -133,8 +136,9 @@ class Site:
 
     @cached_property
     def corrections(self) -> tuple[tuple[str, Correction], ...]:
-        """(brief id, correction) of all that is public, newest first."""
-        found = [(key, one) for key, entry in self.entries.items() for one in entry.brief.corrections]
+        """(brief id, correction) of all that is public, newest first; a bare link shows none."""
+        shown = ((key, entry.brief) for key, entry in self.entries.items() if not entry.card.bare)
+        found = [(key, one) for key, brief in shown for one in brief.corrections]
         return tuple(sorted(found, key=lambda pair: (pair[1].at, pair[0]), reverse=True))
 
     @cached_property
@@ -146,6 +150,16 @@ class Site:
                 for key in keys:
                     found.setdefault((shelf, key), []).append(stone)
         return {at: tuple(stones) for at, stones in found.items()}
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The marks, counted."""
+        return count_marks(self.marks)
+
+    @cached_property
+    def past(self) -> Past:
+        """What records of machines say of earlier nights."""
+        return self.look_back()
 
     @cached_property
     def tombstone_at(self) -> Mapping[str, Tombstone]:

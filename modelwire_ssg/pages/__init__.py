@@ -4,8 +4,9 @@ A kind is a frozen `PageKind`: ``urls(site)`` names all its pages, ``make(url, s
 no clock but ``site.today``, no file, no layout. A page holds its facts as plain values (text, numbers, days, tuples,
 dicts), because its facts are all it depends on: the build derives a page's key from them.
 
-May import `model` and `text`, nothing else. HTML pages name a layout; feeds and the sitemap bring their bytes along.
-frame, rows, wording, disclosure, json_ld and feed_entries are shared by several kinds.
+May import `model`, `text` and `sections`, nothing else. HTML pages name a layout; feeds and the sitemap bring their
+bytes along.
+frame, rows, wording, disclosure, gate_words, json_ld and feed_entries are shared by several kinds.
 
 To add one: a module here with ``KIND = PageKind(...)``, its name in `PAGE_KINDS`, its layout in layouts/ with a line in
 layouts/README.md, and its address in `model.permalinks`. A link to it asks `frame.is_on` first.
@@ -23,6 +24,7 @@ from modelwire_ssg.pages import (
     brief_json,
     brief_md,
     brief_schema,
+    corrections,
     day,
     feeds,
     headers,
@@ -42,6 +44,7 @@ from modelwire_ssg.pages import (
     redirects,
     robots,
     rss,
+    scorecard,
     security_txt,
     sitemap,
     sitemap_news,
@@ -75,6 +78,8 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     watch_month.KIND,
     atom_watch.KIND,
     watch_ics.KIND,
+    corrections.KIND,
+    scorecard.KIND,
     text_page.KIND,
     atom.KIND,
     atom_mention.KIND,

@@ -9,7 +9,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Change, Entry, Page, PageKind, Site, Tombstone
 from modelwire_ssg.pages import json_ld
-from modelwire_ssg.pages.disclosure import authorship, disclosure, meta_value
+from modelwire_ssg.pages.disclosure import disclosure, meta_value
 from modelwire_ssg.pages.frame import (
     HOW_WE_WRITE,
     TAKEDOWN,
@@ -22,7 +22,9 @@ from modelwire_ssg.pages.frame import (
     tag_link,
     text_page_title,
 )
+from modelwire_ssg.pages.pictures import sparkline, twelve_months_from
 from modelwire_ssg.pages.rows import watch_row
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.language import language_of
 
@@ -44,9 +46,17 @@ def _make(url: str, site: Site) -> Page | None:
     return _bare(entry, site) if entry.card.bare else _brief(entry, site)
 
 
-def _affected(change: Change, _site: Site) -> Iterator[str]:
-    """Its own page; whoever names it is a change of its own, see `library.stored`."""
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    """Its own page, and those whose sparklines count it; whoever names it is a change itself, see `library.stored`."""
     yield permalinks.brief_path(change.id)
+    for card, other in ((change.old, change.new), (change.new, change.old)):
+        if card is None:
+            continue
+        still = other.mentions if other is not None and other.day == card.day else ()
+        for key in card.mentions:
+            if key not in still and (shelf := site.by_mention.get(key)):
+                counting = shelf.between(card.day, twelve_months_from(card.day))
+                yield from (permalinks.brief_path(near.id) for near in counting if not near.bare)
 
 
 def crumbs_to(site: Site, day: date) -> list[tuple[str, str]]:
@@ -93,7 +103,7 @@ def _brief(entry: Entry, site: Site) -> Page:
             {"day": day_in(correction.at, site.settings.zone), "by": correction.by, "note": correction.note}
             for correction in brief.corrections
         ),
-        "mentions": tuple(mention_link(site, key) for key in card.mentions),
+        "mentions": tuple(_mention(site, key, card.day) for key in card.mentions),
         "tags": tuple(tag_link(site, key) for key in card.tags),
         "also": tuple(
             {
@@ -209,6 +219,12 @@ def _context(entry: Entry, site: Site) -> Facts:
         "first": first.group(1) if first else "",
         "rest": html[first.end() :] if first else html,
     }
+
+
+def _mention(site: Site, key: str, day: date) -> Facts:
+    """With a picture of how often it stood in our briefs up to then, so that a newer brief changes no older page."""
+    shelf = site.by_mention.get(key)
+    return {**mention_link(site, key), "spark": sparkline(shelf, day) if shelf else None}
 
 
 def _updated(entry: Entry, site: Site) -> Facts | None:

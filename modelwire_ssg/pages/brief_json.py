@@ -11,10 +11,11 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Entry, Page, PageKind, Site
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.brief import cited_ids
-from modelwire_ssg.pages.disclosure import authorship, digital_source_type, meta_value, one_line
+from modelwire_ssg.pages.disclosure import digital_source_type, meta_value, one_line
 from modelwire_ssg.pages.frame import Facts, absolute, is_on, mention_link, outside, publisher_link, tag_link
 from modelwire_ssg.pages.rows import decision
 from modelwire_ssg.pages.wording import plain
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.dates import format_instant
 from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.markdown import whole_links

@@ -7,9 +7,10 @@ from modelwire_ssg.model.site import Change, Entry, Page, PageKind, Site
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.brief import cited_ids
 from modelwire_ssg.pages.brief_json import entry_at, twin_urls
-from modelwire_ssg.pages.disclosure import authorship, one_line
+from modelwire_ssg.pages.disclosure import one_line
 from modelwire_ssg.pages.frame import absolute, is_on, outside
 from modelwire_ssg.pages.wording import plain
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.html_markdown import link, markdown_of
 from modelwire_ssg.text.language import Language, language_of

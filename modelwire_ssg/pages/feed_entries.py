@@ -10,9 +10,10 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.brief import cited_ids
-from modelwire_ssg.pages.disclosure import authorship, one_line
+from modelwire_ssg.pages.disclosure import one_line
 from modelwire_ssg.pages.frame import absolute, outside
 from modelwire_ssg.pages.wording import plain
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.markdown import whole_links
 from modelwire_ssg.text.urls import public_form

@@ -12,7 +12,14 @@ from modelwire_ssg.text.language import language_of
 
 HOW_WE_WRITE = "how-we-write-it"
 TAKEDOWN = "takedown"
-COMPUTED_PAGES = {HOW_WE_WRITE: "how.title", TAKEDOWN: "takedown.title"}  # made even without a file in content/pages/
+PRIVACY = "privacy"
+ABOUT = "about"
+COMPUTED_PAGES = {  # made even without a file in content/pages/
+    ABOUT: "about.title",
+    HOW_WE_WRITE: "how.title",
+    PRIVACY: "privacy.title",
+    TAKEDOWN: "takedown.title",
+}
 
 Facts = dict[str, object]
 
@@ -27,7 +34,12 @@ _SECTIONS = (
     ("publisher_index", "nav.publishers", permalinks.PUBLISHERS),
     ("watch_list", "nav.watch", permalinks.WATCH),
 )
-_ABOUT = {
+_RECKONINGS = (
+    ("corrections", "corrections.title", permalinks.CORRECTIONS),
+    ("scorecard", "scorecard.title", permalinks.SCORECARD),
+    ("feeds", "feeds.title", permalinks.FEEDS),
+)
+_PARTS_OF = {
     "mention_index": "mention",
     "mention_atom": "mention",
     "tag_index": "tag",
@@ -49,7 +61,7 @@ MAIN_FEEDS = (
 def is_on(site: Site, kind: str) -> bool:
     """Whether site.yml leaves this page kind on, and the one it is about; nothing may link to one that is off."""
     switches = site.settings.pages
-    return switches.get(kind) is not False and switches.get(_ABOUT.get(kind, kind)) is not False
+    return switches.get(kind) is not False and switches.get(_PARTS_OF.get(kind, kind)) is not False
 
 
 def absolute(settings: Settings, path: str) -> str:
@@ -103,7 +115,7 @@ def text_page_title(site: Site, slug: str) -> str:
 
 def text_page_slugs(site: Site) -> tuple[str, ...]:
     """All text pages of this site; a file named like a section of the site has no page of its own."""
-    taken = {path.rstrip("/") for _, _, path in _SECTIONS} | {permalinks.FEEDS.rstrip("/")}
+    taken = {path.rstrip("/") for _, _, path in (*_SECTIONS, *_RECKONINGS)}
     return tuple(sorted({*COMPUTED_PAGES, *site.text_pages} - taken))
 
 
@@ -137,7 +149,6 @@ def frame(
     )
     other = [*((name, path, "application/atom+xml") for name, path in feeds), *forms]
     own = tuple({"title": name, "url": path, "type": media} for name, path, media in other)
-    more = ({"name": language.t("feeds.title"), "url": permalinks.FEEDS},) if is_on(site, "feeds") else ()
     return {
         "site": {
             "title": settings.title,
@@ -155,7 +166,7 @@ def frame(
                     {"name": text_page_title(site, slug), "url": permalinks.text_page_path(slug)}
                     for slug in text_page_slugs(site)
                 ),
-                *more,
+                *({"name": language.t(words), "url": path} for kind, words, path in _RECKONINGS if is_on(site, kind)),
             ),
             "feeds": main,
         },

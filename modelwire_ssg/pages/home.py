@@ -11,6 +11,9 @@ from modelwire_ssg.pages.rows import best_first, brief_rows, edition, watch_rows
 from modelwire_ssg.text.language import language_of
 
 DUE_DAYS = 7
+SHOWN_DUE = 12
+SHOWN_NEXT = 3
+SHOWN_BEFORE = 12  # of the edition before
 
 
 def _make(url: str, site: Site) -> Page:
@@ -21,7 +24,10 @@ def _make(url: str, site: Site) -> Page:
         "day": days[0] if days else None,
         "day_url": permalinks.day_path(days[0]) if days and is_on(site, "day") else "",
         "edition": edition(site, cards),
-        "due": watch_rows(site, ledger.open(site.today, site.today + timedelta(days=DUE_DAYS))),
+        "due": watch_rows(
+            site, ledger.open(site.today, site.today + timedelta(days=DUE_DAYS), most=SHOWN_DUE), soon=True
+        ),
+        "next": watch_rows(site, ledger.open(site.today + timedelta(days=DUE_DAYS + 1), most=SHOWN_NEXT), soon=True),
         "overdue": ledger.count_open(last=site.today - timedelta(days=1)),
         "open": ledger.count_open(),
         "ledger": permalinks.WATCH if is_on(site, "watch_list") else "",
@@ -56,7 +62,7 @@ def _previous(site: Site, day: date) -> Facts:
     return {
         "day": day,
         "url": permalinks.day_path(day) if is_on(site, "day") else "",
-        "rows": brief_rows(site, (card for card in cards if not card.bare)),
+        "rows": brief_rows(site, [card for card in cards if not card.bare][:SHOWN_BEFORE]),
         "count": len(cards),
     }
 

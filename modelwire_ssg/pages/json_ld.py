@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Entry, Site
-from modelwire_ssg.pages.disclosure import authorship, digital_source_type, editorial
+from modelwire_ssg.pages.disclosure import digital_source_type, editorial
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, is_on, outside
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.dates import format_instant
+
+LISTED = 24  # of a list page; the page itself lists them all
 
 _MENTION_TYPES = {
     "company": "Organization",
@@ -38,9 +41,9 @@ def breadcrumbs(site: Site, crumbs: Iterable[tuple[str, str]]) -> Facts:
 
 
 def collection(site: Site, url: str, name: str, cards: Sequence[Card], about: Facts | None = None) -> Facts:
-    """A list page. Bare links have no page worth naming and are left out."""
+    """A list page, with the first of what it lists. Bare links have no page worth naming and are left out."""
     address = absolute(site.settings, url)
-    items = [card for card in cards if not card.bare]
+    items = [card for card in cards if not card.bare][:LISTED]
     node: Facts = {
         "@type": "CollectionPage",
         "@id": address,
@@ -90,7 +93,7 @@ def article(entry: Entry, site: Site, cited: Iterable[Card]) -> Facts:
         "inLanguage": settings.language,
         "datePublished": format_instant(card.went_out),
         "dateModified": format_instant(card.updated),
-        "wordCount": card.words,
+        "wordCount": brief.words,
         "author": organization,
         "publisher": {"@id": organization["@id"]},
         "isAccessibleForFree": True,

@@ -9,7 +9,8 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld, publisher
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
-from modelwire_ssg.pages.rows import twelve_months, twelve_months_to, watch_rows
+from modelwire_ssg.pages.pictures import twelve_months, twelve_months_to
+from modelwire_ssg.pages.rows import watch_rows
 from modelwire_ssg.text.language import language_of
 
 SHOWN_TOGETHER = 12

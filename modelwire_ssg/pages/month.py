@@ -10,6 +10,8 @@ from modelwire_ssg.pages.frame import Facts, frame
 from modelwire_ssg.pages.rows import by_day
 from modelwire_ssg.text.language import language_of
 
+SHOWN = 120  # titles; a day page has all of its day
+
 
 def _urls(site: Site) -> Iterator[str]:
     return (permalinks.month_path(month) for month in site.by_month)
@@ -30,7 +32,7 @@ def _make(url: str, site: Site) -> Page | None:
     later, earlier = site.by_month.beside(month)
     facts: Facts = {
         "month": month,
-        "days": by_day(site, cards),
+        "days": by_day(site, cards, SHOWN),
         "count": len(cards),
         "earlier": _step(earlier) if earlier else None,
         "later": _step(later) if later else None,

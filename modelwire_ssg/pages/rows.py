@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import TypedDict
 
 from modelwire_ssg.model import permalinks
-from modelwire_ssg.model.card import Card, Shelf
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Site
 from modelwire_ssg.model.watch import WatchItem
 from modelwire_ssg.pages.frame import Facts, is_on, mention_link, outside, publisher_link
+from modelwire_ssg.pages.pictures import source_mix
 from modelwire_ssg.pages.wording import plain, reading_minutes
 from modelwire_ssg.text.language import language_of
 
@@ -24,7 +25,6 @@ def brief_row(site: Site, card: Card) -> Facts:
 
 
 def _make_row(site: Site, card: Card) -> Facts:
-    publisher = site.publishers.get(card.publisher)
     return {
         "title": card.title,
         "url": "" if card.bare else card.url,
@@ -34,7 +34,7 @@ def _make_row(site: Site, card: Card) -> Facts:
         "lede": card.lede,
         "take": card.take,
         "publisher": publisher_link(site, card.publisher) | {"name": card.publisher_name},
-        "credit": publisher.credit if publisher and card.bare else "",
+        "credit": _credit(site, card),
         "mentions": ()
         if card.bare
         else tuple(mention_link(site, key) for key in card.mentions if key != card.publisher)[:SHOWN_MENTIONS],
@@ -60,19 +60,54 @@ def edition(site: Site, cards: Sequence[Card]) -> Facts:
         "count": len(texts),
         "link_count": len(cards) - len(texts),
         "minutes": reading_minutes(sum(card.words for card in texts)),
+        "mix": source_mix(site, cards),
     }
 
 
-def by_day(site: Site, cards: Iterable[Card]) -> tuple[Facts, ...]:
-    """Groups of rows, one a day, in the order given."""
+def by_day(site: Site, cards: Iterable[Card], most: int) -> tuple[Facts, ...]:
+    """Groups of titles, one a day, best first; where there are more than *most*, an equal number of the best of each.
+
+    ``more`` says how many of a day are left out: none where days have no page that has them all.
+    """
     groups: dict[date, list[Card]] = {}
     for card in cards:
         groups.setdefault(card.day, []).append(card)
     on = is_on(site, "day")
+    shown = _most_each(map(len, groups.values()), most) if on else None
     return tuple(
-        {"day": day, "url": permalinks.day_path(day) if on else "", "rows": brief_rows(site, group)}
+        {
+            "day": day,
+            "url": permalinks.day_path(day) if on else "",
+            "rows": tuple(_title(site, card) for card in best_first(group)[:shown]),
+            "more": len(group[shown:]) if shown else 0,
+        }
         for day, group in groups.items()
     )
+
+
+def _most_each(sizes: Iterable[int], most: int) -> int:
+    """The largest number for which no more than *most* are shown in all, at least 1."""
+    sizes = tuple(sizes)
+    return next((n for n in range(max(sizes, default=1), 1, -1) if sum(min(n, size) for size in sizes) <= most), 1)
+
+
+def _title(site: Site, card: Card) -> Facts:
+    """The least that a list can show of a brief."""
+    return {
+        "title": card.title,
+        "url": "" if card.bare else card.url,
+        "link": outside(card.link) if card.bare else "",
+        "publisher": card.publisher_name,
+        "credit": _credit(site, card),
+        "bare": card.bare,
+        "draft": card.draft,
+    }
+
+
+def _credit(site: Site, card: Card) -> str:
+    """What a publisher asks to stand beside its headlines."""
+    publisher = site.publishers.get(card.publisher)
+    return publisher.credit if publisher and card.bare else ""
 
 
 def best_first(cards: Iterable[Card]) -> tuple[Card, ...]:
@@ -80,42 +115,23 @@ def best_first(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: (-card.score, card.id)))
 
 
-def twelve_months_to(day: date) -> date:
-    """The first day of the twelve months that end with the month of *day*."""
-    return date(day.year, day.month + 1, 1).replace(year=day.year - 1) if day.month < 12 else date(day.year, 1, 1)
+def watch_state(item: WatchItem, today: date, *, soon: bool = False) -> str:
+    """``open``, ``overdue``, or what was decided; with *soon* also ``due``, within 30 days.
 
-
-def twelve_months(shelf: Shelf) -> tuple[Facts, ...]:
-    """Counts of the 12 months that end with the newest one, oldest first; nothing here moves with the clock.
-
-    ``height`` is the count as a share of the largest, 0 to 100, for a bar.
+    Only pages that are made every night say what is due soon: no page of a brief changes for it.
     """
-    if not shelf:
-        return ()
-    month, newest = twelve_months_to(shelf[0].day), shelf[0].day
-    counts = shelf.per_month(month, newest)
-    largest, months = max(counts.values()), []
-    while month <= newest:
-        count = counts.get(month, 0)
-        months.append({"month": month, "count": count, "height": round(100 * count / largest)})
-        month = (month + timedelta(days=31)).replace(day=1)
-    return tuple(months)
-
-
-def watch_state(item: WatchItem, today: date) -> str:
-    """``open``, ``due`` (within 30 days), ``overdue``, or what was decided."""
     if not item.is_open():
         return item.outcome
     if item.is_overdue(today):
         return "overdue"
-    return "due" if item.by <= today + timedelta(days=DUE_SOON_DAYS) else "open"
+    return "due" if soon and item.by <= today + timedelta(days=DUE_SOON_DAYS) else "open"
 
 
-def watch_row(site: Site, item: WatchItem) -> Facts:
+def watch_row(site: Site, item: WatchItem, *, soon: bool = False) -> Facts:
     """A watch item with its brief, its day and what came of it."""
     card = site.card(item.brief)
     assert card is not None  # a ledger has items of public briefs alone
-    state = watch_state(item, site.today)
+    state = watch_state(item, site.today, soon=soon)
     return {
         "anchor": item.id.partition("#")[2],
         "url": permalinks.watch_anchor(item.id),
@@ -152,9 +168,9 @@ def decision(site: Site, item: WatchItem) -> Facts | None:
     }
 
 
-def watch_rows(site: Site, items: Iterable[WatchItem]) -> tuple[Facts, ...]:
+def watch_rows(site: Site, items: Iterable[WatchItem], *, soon: bool = False) -> tuple[Facts, ...]:
     """Rows in the order given."""
-    return tuple(watch_row(site, item) for item in items)
+    return tuple(watch_row(site, item, soon=soon) for item in items)
 
 
 class HitRate(TypedDict):

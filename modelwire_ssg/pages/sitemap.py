@@ -10,6 +10,7 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import (
     archive,
+    corrections,
     day,
     feeds,
     home,
@@ -18,6 +19,7 @@ from modelwire_ssg.pages import (
     month,
     publisher,
     publisher_index,
+    scorecard,
     tag,
     tag_index,
     text_page,
@@ -42,6 +44,8 @@ _LISTS = (
     month.KIND,
     watch_list.KIND,
     watch_month.KIND,
+    corrections.KIND,
+    scorecard.KIND,
     text_page.KIND,
     feeds.KIND,
 )

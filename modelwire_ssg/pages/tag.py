@@ -7,7 +7,7 @@ from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on
-from modelwire_ssg.pages.rows import twelve_months
+from modelwire_ssg.pages.pictures import twelve_months
 from modelwire_ssg.text.language import language_of
 
 

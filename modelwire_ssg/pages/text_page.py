@@ -1,10 +1,21 @@
-"""Pages from content/pages/; ``how-we-write-it`` and ``takedown`` stand without a file too, on computed facts."""
+"""Pages from content/pages/; about, how-we-write-it, privacy and takedown stand on computed facts, file or no file."""
 
 from collections.abc import Iterator
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages.frame import HOW_WE_WRITE, TAKEDOWN, Facts, frame, is_on, text_page_slugs, text_page_title
+from modelwire_ssg.pages.frame import (
+    ABOUT,
+    HOW_WE_WRITE,
+    PRIVACY,
+    TAKEDOWN,
+    Facts,
+    frame,
+    is_on,
+    text_page_slugs,
+    text_page_title,
+)
+from modelwire_ssg.pages.gate_words import gate_facts
 from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.markdown import prefix_local_links, resolve_brief_links
 
@@ -24,6 +35,8 @@ def _make(url: str, site: Site) -> Page | None:
         "html": _html(page.html, site) if page else "",
         "how": _how(site) if slug == HOW_WE_WRITE else None,
         "takedown": _takedown(site) if slug == TAKEDOWN else None,
+        "privacy": _privacy(site) if slug == PRIVACY else None,
+        "about": _about(site) if slug == ABOUT and page is None else None,
     }
     return Page(url=url, template="text_page.html", facts=frame(site, url, title=title) | facts)
 
@@ -46,27 +59,30 @@ def _how(site: Site) -> Facts:
     return {
         "writer": writer,
         "publish": language.t(f"how.publish_{settings.publish}"),
-        "gates": _gates(site),
+        "limits": _limits(site),
+        "default_policy": language.t(f"policy.{settings.default_policy}_means"),
+        "gates": gate_facts(site),
         "sources": language.count(enabled, "feed"),
         "publishers": language.count(len(site.publishers), "publisher"),
         "publishers_url": permalinks.PUBLISHERS if is_on(site, "publisher_index") else "",
         "corrections": len(site.corrections),
+        "corrections_url": permalinks.CORRECTIONS if is_on(site, "corrections") else "",
         "withdrawn": len(site.tombstones),
+        "scorecard_url": permalinks.SCORECARD if is_on(site, "scorecard") else "",
         "contact": settings.contact,
     }
 
 
-def _gates(site: Site) -> tuple[Facts, ...]:
-    limits, language = site.settings.limits, language_of(site.settings)
-    figures = {
-        "run": limits.shared_run_words,
-        "overlap": language.percent(100 * limits.overlap_5gram),
-        "quoted": limits.quote_words,
-    }
-    return tuple(
-        {"name": language.t(f"gate.{name}"), "sentence": language.t(f"gate.{name}_means", **figures)}
-        for name in site.gates
-        if language.has(f"gate.{name}")
+def _limits(site: Site) -> tuple[str, ...]:
+    """What bounds a night and a brief, a sentence each."""
+    settings, language = site.settings, language_of(site.settings)
+    limits, articles = settings.limits, sum(one.enabled and one.article for one in site.sources.values())
+    return (
+        language.t("how.limit_night", n=settings.select.max_briefs),
+        language.t("how.limit_excerpt", n=limits.excerpt_chars),
+        language.t("how.limit_articles", n=articles) if articles else language.t("how.limit_no_article"),
+        language.t("how.limit_summary", n=limits.summary_words),
+        language.t("how.limit_quotation", n=limits.quote_words),
     )
 
 
@@ -84,6 +100,32 @@ def _takedown(site: Site) -> Facts:
         ),
         "withdrawn": len(site.tombstones),
         "requests": sum(publisher.request is not None for publisher in site.publishers.values()),
+    }
+
+
+def _privacy(site: Site) -> tuple[str, ...]:
+    """What the pages do to who reads them, a sentence each: by what is on, for nothing else can be."""
+    from modelwire_ssg.pages import PAGE_KINDS  # this module is one of them
+
+    searches = is_on(site, "search") and any(kind.name == "search" for kind in PAGE_KINDS)
+    language = language_of(site.settings)
+    names = ("cookies", "script_search" if searches else "no_script", "third_parties", "links")
+    return tuple(language.t(f"privacy.{name}") for name in names)
+
+
+def _about(site: Site) -> Facts:
+    """What can be said of any newsroom, where its editors say nothing."""
+    settings, language = site.settings, language_of(site.settings)
+    enabled = sum(source.enabled for source in site.sources.values())
+    return {
+        "sentence": language.t("about.sentence", title=settings.title),
+        "sources": language.t(
+            "about.sources",
+            feeds=language.count(enabled, "feed"),
+            publishers=language.count(len(site.publishers), "publisher"),
+        ),
+        "how": {"name": text_page_title(site, HOW_WE_WRITE), "url": permalinks.text_page_path(HOW_WE_WRITE)},
+        "contact": settings.contact,
     }
 
 

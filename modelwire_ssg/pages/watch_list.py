@@ -11,12 +11,14 @@ from typing import Literal
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link
+from modelwire_ssg.pages.pictures import month_counts, watch_timeline
 from modelwire_ssg.pages.rows import DUE_SOON_DAYS, hit_rate, watch_rows
 from modelwire_ssg.text.language import language_of
 
-SHOWN_OVERDUE = 50
-SHOWN_LATER = 50
-SHOWN_DECIDED = 30
+SHOWN_OVERDUE = 20
+SHOWN_DUE = 30
+SHOWN_LATER = 20
+SHOWN_DECIDED = 20
 SHOWN_MENTIONS = 12
 _FORMS = (
     ("watch_atom", "subject.feed", permalinks.WATCH_ATOM, "application/atom+xml"),
@@ -28,12 +30,14 @@ def _make(url: str, site: Site) -> Page:
     ledger, today = site.ledger, site.today
     yesterday, soon = today - timedelta(days=1), today + timedelta(days=DUE_SOON_DAYS)
     outcomes = ledger.outcomes()
-    overdue, due = ledger.open(last=yesterday), ledger.open(today, soon)
+    overdue, due = ledger.open(last=yesterday)[::-1], ledger.open(today, soon)
     later = ledger.open(soon + timedelta(days=1), most=SHOWN_LATER)
     decided = ledger.decided(SHOWN_DECIDED)
+    months = ledger.months()
     facts: Facts = {
-        "overdue": watch_rows(site, overdue[: -SHOWN_OVERDUE - 1 : -1]),
-        "due": watch_rows(site, due),
+        "overdue": watch_rows(site, overdue[:SHOWN_OVERDUE]),
+        "due": watch_rows(site, due[:SHOWN_DUE], soon=True),
+        "due_count": len(due),
         "later": watch_rows(site, later),
         "resolved": watch_rows(site, decided),
         "open_count": ledger.count_open(),
@@ -44,18 +48,19 @@ def _make(url: str, site: Site) -> Page:
         "months": tuple(
             {
                 "month": month,
-                "open": counts[""],
+                **month_counts(counts),
                 "decided": counts.total() - counts[""],
                 "url": permalinks.watch_month_path(month) if is_on(site, "watch_month") else "",
             }
-            for month, counts in ledger.months().items()
+            for month, counts in months.items()
         ),
+        "timeline": watch_timeline(months, today),
     }
     language = language_of(site.settings)
     forms = [(language.t(key), path, media) for kind, key, path, media in _FORMS if is_on(site, kind)]
     facts["feeds"] = tuple({"name": name, "url": path} for name, path, _ in forms)
     top = frame(site, url, title=language.t("ledger.title"), description=language.t("ledger.about"), forms=forms)
-    shown = dict.fromkeys(item.brief for item in (*overdue, *due, *later, *decided))
+    shown = dict.fromkeys(item.brief for item in (*overdue[:SHOWN_OVERDUE], *due[:SHOWN_DUE], *later, *decided))
     return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple(shown))
 
 

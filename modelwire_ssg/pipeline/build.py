@@ -86,11 +86,13 @@ def build(
                 found = find_changes(desk, helpers, words, watch)
                 plan = _make_some(desk, mark, found.changes, words, daily=daily, dry_run=dry_run)
             briefs = len(desk.site.entries)
+            faults = Outputs(desk.catalog.cache).faults()  # of pages that lie there, made now or earlier
         if not dry_run:
             desk.commit()
     finally:
         desk.close()
-    return BuildResult(plan=plan, problems=(*register.problems, *found.problems), folder=folder, briefs=briefs)
+    problems = (*register.problems, *found.problems, *faults)
+    return BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs)
 
 
 def page_addresses(site: Site) -> tuple[tuple[PageKind, str], ...]:

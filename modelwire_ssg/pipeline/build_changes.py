@@ -7,10 +7,11 @@ from datetime import date
 from itertools import chain
 
 from modelwire_ssg.config import publishers, site, sources, words
+from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import Change
 from modelwire_ssg.pages import og
-from modelwire_ssg.pages.rows import DUE_SOON_DAYS
+from modelwire_ssg.pipeline import past
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
 from modelwire_ssg.pipeline.site import by_brief
@@ -70,9 +71,9 @@ def find_changes(desk: Desk, helpers: Helpers, words: Sequence[str], watch: Watc
     changes = {key: _file_again(desk, key, reason, relist=key in renamed) for key, reason in reasons.items()}
     then, today = date.fromisoformat(desk.catalog.fact("day")), desk.today
     if then != today:
-        for key in desk.catalog.turning(then, today, DUE_SOON_DAYS):
+        for key in desk.catalog.turning(then, today):
             changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come", rewritten=False))
-    shown_otherwise = [change for change in changes.values() if change.old != change.new or change.aliases]
+    shown_otherwise = [c for c in changes.values() if c.aliases or _as_named(c.old) != _as_named(c.new)]
     for change in shown_otherwise:
         for key in desk.catalog.naming((change.id, *change.aliases)):
             changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed", rewritten=True))
@@ -90,6 +91,13 @@ def _read_files(desk: Desk, helpers: Helpers, watch: Watch) -> list[str]:
     for studied in watch(work, "reading briefs", len(files)) if files else ():
         _keep(desk, studied)
     return desk.parsed.touched_since(int(desk.catalog.fact("pass")))
+
+
+def _as_named(card: Card | None) -> tuple[object, ...]:
+    """What the page of another brief shows of one that it names."""
+    return () if card is None else (
+        card.title, card.url, card.day, card.went_out, card.publisher_name, card.link, card.bare
+    )  # fmt: skip
 
 
 def _keep(desk: Desk, studied: Studied) -> None:
@@ -151,7 +159,9 @@ def daily_reason(desk: Desk) -> str:
     """Why the daily pages have to be made though no brief changed; asked before the catalog is brought up to date."""
     if desk.catalog.fact("day") != desk.today.isoformat():
         return "another day"
-    return "content/pages changed" if desk.catalog.fact("texts") != _texts(desk) else ""
+    if desk.catalog.fact("texts") != _texts(desk):
+        return "content/pages changed"
+    return "records of a night changed" if desk.catalog.fact("past") != past.stamp(desk.commission.root) else ""
 
 
 def _note(desk: Desk) -> None:
@@ -164,6 +174,7 @@ def _note(desk: Desk) -> None:
     keep("day", desk.today.isoformat())
     keep("settings", json.dumps(_settings(desk)))
     keep("texts", _texts(desk))
+    keep("past", past.stamp(desk.commission.root))
     keep("words", json.dumps(_words(desk)))
 
 

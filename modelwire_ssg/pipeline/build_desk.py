@@ -4,19 +4,20 @@ The same functions serve the process that leads and those it asks for help; only
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from modelwire_ssg import __version__
 from modelwire_ssg.briefs.parsed import NOTHING, ParsedBriefs, Reading, read_file
 from modelwire_ssg.build.apply import Folder
 from modelwire_ssg.build.outputs import TABLES, Laid
 from modelwire_ssg.build.plan import Task
 from modelwire_ssg.config.layouts import FOLDER
+from modelwire_ssg.config.program import program
 from modelwire_ssg.library.catalog import Catalog, Filed, file_brief
 from modelwire_ssg.library.collect import events_of
 from modelwire_ssg.library.shelve import Rules, shelve
@@ -30,7 +31,11 @@ from modelwire_ssg.pipeline.site import by_brief, make_rules
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.picture import is_drawing_of
+from modelwire_ssg.text.records import to_json
 from modelwire_ssg.watchlist.store import load_events
+
+if TYPE_CHECKING:
+    from modelwire_ssg.render import Renderer
 
 KINDS = {kind.name: kind for kind in PAGE_KINDS}
 
@@ -68,7 +73,7 @@ class Desk:
     @cached_property
     def parsed(self) -> ParsedBriefs:
         """The cache of parsed files."""
-        parsed = ParsedBriefs(self.commission.root, self.commission.register.settings.zone, __version__)
+        parsed = ParsedBriefs(self.commission.root, self.commission.register.settings.zone, program())
         self._begin(parsed.cache)
         return parsed
 
@@ -76,7 +81,7 @@ class Desk:
     def catalog(self) -> Catalog:
         """What this output showed."""
         place = digest(os.fspath(self.commission.folder.resolve())).removeprefix("sha256:")[:8]
-        catalog = Catalog(self.commission.root / f".modelwire/catalog-{place}.sqlite", __version__, TABLES)
+        catalog = Catalog(self.commission.root / f".modelwire/catalog-{place}.sqlite", program(), TABLES)
         self._begin(catalog.cache)
         return catalog
 
@@ -164,17 +169,14 @@ class Desk:
         return Studied(path=path, stamp=stamp, reading=reading, filed=filed, rank=rank)
 
     @cached_property
-    def _render(self) -> Callable[[Page], Output]:
+    def _render(self) -> "Renderer":
         from modelwire_ssg.render import make_renderer  # a build with nothing to do needs no Jinja
 
         return make_renderer(self.commission.register.settings, self.commission.root / FOLDER)
 
     def layout_digests(self, names: Sequence[str]) -> dict[str, str]:
         """Layout → a digest of all that it is made from."""
-        from modelwire_ssg.render import layout_digest, make_environment
-
-        environment = make_environment(self.commission.register.settings, self.commission.root / FOLDER)
-        return {name: layout_digest(environment, name) for name in names}
+        return {name: self._render.digest(name) for name in names}
 
     def lay(self, tasks: Sequence[Task]) -> list[Laid]:
         """Make pages and put those that differ in their place."""
@@ -183,22 +185,26 @@ class Desk:
     def make(self, task: Task) -> "Made | None":
         """The page of *task* and its file; None for an address that has no page."""
         page = KINDS[task.kind].make(task.url, self.site)
-        return Made(task=task, template=page.template, output=self._finish(page)) if page else None
+        if page is None:
+            return None
+        lies = self._lying(page)
+        if lies is not None:
+            return Made(task=task, template=page.template, output=lies)
+        done = self._render(page)
+        fault = to_json(done.problem) if done.problem else ""
+        return Made(task=task, template=page.template, output=done.output, fault=fault)
 
-    def _finish(self, page: Page) -> Output:
-        """The file of *page*; a picture that says the same already is not drawn again."""
-        if page.picture is not None:
-            path = permalinks.output_path(page.url)
-            lies = self._folder.read(path)
-            if is_drawing_of(lies, page.picture):
-                return Output(path=path, data=lies)
-        return self._render(page)
+    def _lying(self, page: Page) -> Output | None:
+        """The file of a picture that says the same already: it is not drawn again."""
+        path = permalinks.output_path(page.url)
+        lies = self._folder.read(path) if page.picture is not None else b""
+        return Output(path=path, data=lies) if page.picture is not None and is_drawing_of(lies, page.picture) else None
 
     def look(self, made: "Made") -> Laid:
         """What has to be done for a file."""
         reason, size, changed = self._folder.look(made.output, made.task.reason)
         return Laid(path=made.output.path, url=made.task.url, kind=made.task.kind, template=made.template, size=size,
-                    changed=changed, reason=reason)  # fmt: skip
+                    changed=changed, reason=reason, fault=made.fault)  # fmt: skip
 
     def put(self, made: "Made", laid: Laid) -> Laid:
         """Do it."""
@@ -215,6 +221,7 @@ class Made:
     task: Task
     template: str
     output: Output
+    fault: str = ""  # see `build.outputs.Laid`
 
 
 KEPT = "kept"  # instead of a stamp: the file was not looked at, its row counts

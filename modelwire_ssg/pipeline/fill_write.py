@@ -9,6 +9,7 @@ from modelwire_ssg.briefs.edit import REMOVED
 from modelwire_ssg.briefs.merge import FillPlan, apply_fill, decide_value
 from modelwire_ssg.fill.checked import Checked
 from modelwire_ssg.fill.compose import compose
+from modelwire_ssg.fill.judged import append_judged, judged
 from modelwire_ssg.fill.proposals import append_proposals
 from modelwire_ssg.model.brief import Brief, FillRecord
 from modelwire_ssg.model.drafting import Draft, Finding
@@ -30,7 +31,8 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
     if "summary" in checked.fallen and "summary" in job.targets:
         code = _code_of("summary", checked.dropped)
         why = f"no sentence of the summary passed the gates ({code})"
-        write_pending(run, job, code, why, dropped=checked.dropped)
+        if write_pending(run, job, code, why, dropped=checked.dropped):
+            _count(run, job, checked, Draft())
         return
     texts = compose(checked.draft)
     sections = {kind: texts[kind] for kind in job.targets if kind not in checked.fallen}
@@ -45,12 +47,19 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
     why = f"by {checked.by}" + (f"; {', '.join(lost)} did not pass the gates" if lost else "") + _money(run, job)
     if _write(run, job, plan, verb="write", why=why, dropped=checked.dropped):
         append_proposals(run.newsroom.root, job.brief.id, run.today, checked.draft, run.newsroom.matcher)
+        _count(run, job, checked, checked.draft)
 
 
-def write_pending(run: Run, job: Job, code: str, why: str, *, dropped: tuple[Finding, ...] = ()) -> None:
-    """Note in the file that this night's try failed, and when the next is."""
+def _count(run: Run, job: Job, checked: Checked, stands: Draft) -> None:
+    """Record for the scorecard what the gates let stand, and what they dropped."""
+    record = judged(job.brief.id, checked.by, stands, checked.dropped, at=run.now)
+    append_judged(run.newsroom.root, record)
+
+
+def write_pending(run: Run, job: Job, code: str, why: str, *, dropped: tuple[Finding, ...] = ()) -> bool:
+    """Note in the file that this night's try failed, and when the next is; returns whether the file was written."""
     plan = FillPlan(sections={}, values={}, record=_record(run, ""), front=_pending(run, job.brief, code))
-    _write(run, job, plan, verb="pending", why=why, dropped=dropped)
+    return _write(run, job, plan, verb="pending", why=why, dropped=dropped)
 
 
 def write_bare(run: Run, job: Job, why: str, *, by: str) -> None:

@@ -25,7 +25,6 @@ __all__ = ["Newsroom", "NewsroomError", "load_newsroom", "read_settings"]
 class Newsroom(Register):
     """One reading of content/. ``briefs`` holds what could be read, for broken files the last version that could."""
 
-    root: Path
     events: tuple[WatchEvent, ...]
     briefs: Mapping[str, Brief]
     files: Mapping[str, bytes]  # path → what was read
@@ -58,7 +57,7 @@ def load_newsroom(root: Path) -> Newsroom:
     briefs, files, broken, brief_problems = _load_briefs(root, register.settings, register.policies)
     values = {field.name: getattr(register, field.name) for field in fields(Register)}
     values["problems"] = (*register.problems, *event_problems, *brief_problems)
-    return Newsroom(root=root, events=events, briefs=briefs, files=files, broken=broken, **values)
+    return Newsroom(events=events, briefs=briefs, files=files, broken=broken, **values)
 
 
 def _load_briefs(

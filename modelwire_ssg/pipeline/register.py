@@ -37,6 +37,7 @@ class NewsroomError(ConfigError):
 class Register:
     """One reading of all of content/ but the briefs and the watch ledger."""
 
+    root: Path
     settings: Settings
     sources: Mapping[str, Source]
     publishers: Mapping[str, Publisher]
@@ -90,6 +91,7 @@ def load_register(root: Path) -> Register:
         what = "the settings" if fatal[0].place.path == site_file.PATH else "the publishers' policies"
         raise NewsroomError(f"{what} cannot be read", problems)
     return Register(
+        root=root,
         settings=settings,
         sources=sources,
         publishers=publishers,

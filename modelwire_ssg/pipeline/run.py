@@ -52,8 +52,9 @@ def run(
         raise KeyboardInterrupt  # what was written stays; nothing goes out before the night is whole
     newsroom = load_newsroom(root)
     stamped = Stamped() if dry_run else stamp(newsroom, now=now)
-    problems = tuple(dict.fromkeys((*check(root, now=now), *filled.problems, *stamped.problems)))
+    checked = check(root, now=now)
     built = build(root, now=now, output=output, dry_run=dry_run, watch=watch)
+    problems = tuple(dict.fromkeys((*checked, *filled.problems, *stamped.problems, *built.problems)))
     today = day_in(now, newsroom.settings.zone)
     gone = _gone_silently(built.plan.delete, newsroom, now)
     lacking = lacking_names(load_proposals(root)[0], newsroom.matcher.knows, newsroom.mentions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from modelwire_ssg import __version__
@@ -13,6 +14,7 @@ from modelwire_ssg.model.settings import Permit, Settings, Source
 from modelwire_ssg.model.site import Site, State
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
+from modelwire_ssg.pipeline.past import look_back
 from modelwire_ssg.pipeline.register import Register
 from modelwire_ssg.sources.select import score_story
 from modelwire_ssg.watchlist.ledger import replay
@@ -43,6 +45,7 @@ def make_rules(register: Register, now: datetime, *, drafts: bool = False) -> Ru
         score=lambda brief: score_brief(brief, register),
         items=_shown_items,
         gates=gate_names(register.settings),
+        look_back=partial(look_back, register.root, register.settings, tuple(register.sources.values())),
         drafts=drafts,
     )
 

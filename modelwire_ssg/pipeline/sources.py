@@ -1,6 +1,5 @@
 """How each source does, for `modelwire sources`: from what is remembered of it, else from what content/ tells."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,17 +8,13 @@ from pathlib import Path
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Source
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
+from modelwire_ssg.pipeline.past import failures_in_a_row
 from modelwire_ssg.retrieve.health import alarms, silent_days
 from modelwire_ssg.retrieve.manners import excuse, host_of, stopped_hosts
 from modelwire_ssg.retrieve.retrieve import memory_for
 from modelwire_ssg.retrieve.state import FEEDS_FILE, FeedMemory, read_memories
 from modelwire_ssg.text.dates import format_instant
 from modelwire_ssg.text.urls import public_form
-
-_NIGHTS = "content/nights"
-_NIGHT = re.compile(r"\d{4}-\d\d-\d\d")
-_FAILED = re.compile(r"^- ([a-z0-9-]+), failed:", re.MULTILINE)
-_NIGHTS_READ = 14  # the latest ones; more failures in a row than that say nothing new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,28 +63,13 @@ def remembered_in_content(newsroom: Newsroom) -> dict[str, FeedMemory]:
     """What a fresh clone still knows of its sources: failures in a row from the nights' reports, the last good day
     from the briefs. What feeds showed is there again after one night, so nothing is guessed of it.
     """
-    failures = _failures(newsroom)
+    failures = failures_in_a_row(newsroom.root, newsroom.sources)
     latest = _latest_briefs(newsroom)
     return {
         key: FeedMemory(last_good=latest.get(key), failures=failures.get(key, 0))
         for key in newsroom.sources
         if key in failures or key in latest
     }
-
-
-def _failures(newsroom: Newsroom) -> dict[str, int]:
-    nights = sorted(
-        (file for file in (newsroom.root / _NIGHTS).glob("*.md") if _NIGHT.fullmatch(file.stem)), reverse=True
-    )
-    counted: dict[str, int] = {}
-    in_a_row = set(newsroom.sources)
-    for night in nights[:_NIGHTS_READ]:
-        in_a_row &= set(_FAILED.findall(night.read_text("utf-8", "replace")))
-        if not in_a_row:
-            break
-        for key in in_a_row:
-            counted[key] = counted.get(key, 0) + 1
-    return counted
 
 
 def _latest_briefs(newsroom: Newsroom) -> dict[str, datetime]:

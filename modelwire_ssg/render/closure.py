@@ -2,22 +2,21 @@
 
 import hashlib
 
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
-from modelwire_ssg.render.environment import layout_source
-from modelwire_ssg.render.page import fault
+from modelwire_ssg.render.environment import layout_bytes
 
 
 def layout_digest(environment: Environment, name: str) -> str:
     """A digest that changes when any layout of the closure of *name* does."""
     total = hashlib.sha256()
     for part in sorted(closure(environment, name)):
-        total.update(f"{part}\0{layout_source(environment, part)}\0".encode())
+        total.update(f"{part}\0".encode() + (_bytes(environment, part) or b"\1") + b"\0")
     return f"sha256:{total.hexdigest()[:16]}"
 
 
 def closure(environment: Environment, name: str) -> frozenset[str]:
-    """Names of all layouts that *name* rests on, itself included."""
+    """Names of all layouts that *name* rests on, itself included; what cannot be read rests on nothing more."""
     found, waiting = set[str](), [name]
     while waiting:
         part = waiting.pop()
@@ -27,8 +26,15 @@ def closure(environment: Environment, name: str) -> frozenset[str]:
         if part.endswith(".html"):
             waiting.append("style.css")  # its digest stands in the link
             try:
-                parsed = environment.parse(layout_source(environment, part), part)
-            except TemplateSyntaxError as error:
-                raise fault(error, part) from error
+                parsed = environment.parse((_bytes(environment, part) or b"").decode(), part)
+            except (TemplateSyntaxError, UnicodeDecodeError, RecursionError):
+                continue
             waiting += [used for used in meta.find_referenced_templates(parsed) if used]
     return frozenset(found)
+
+
+def _bytes(environment: Environment, name: str) -> bytes | None:
+    try:
+        return layout_bytes(environment, name)
+    except (TemplateNotFound, OSError):
+        return None

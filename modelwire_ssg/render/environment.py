@@ -20,7 +20,6 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from modelwire_ssg.config.layouts import packaged_layouts
-from modelwire_ssg.model.errors import TemplateError
 from modelwire_ssg.model.settings import Settings
 from modelwire_ssg.text.language import Language, language_of
 
@@ -41,9 +40,7 @@ def make_environment(settings: Settings, layouts: Path | None = None) -> Environ
     )
     environment.filters.update(_filters(settings, language))
     environment.globals["t"] = _words(language)
-    environment.globals["style_version"] = hashlib.sha256(layout_source(environment, "style.css").encode()).hexdigest()[
-        :8
-    ]
+    environment.globals["style_version"] = hashlib.sha256(layout_bytes(environment, "style.css")).hexdigest()[:8]
     return environment
 
 
@@ -69,13 +66,16 @@ def _compiled(base_url: str, language: Language) -> _Compiled:  # noqa: ARG001 -
     return _Compiled()
 
 
-def layout_source(environment: Environment, name: str) -> str:
-    """The text of a layout as it lies in its folder. Raises TemplateError where there is none."""
-    assert environment.loader is not None
-    try:
-        return environment.loader.get_source(environment, name)[0]
-    except TemplateNotFound as error:
-        raise TemplateError(f"layouts/{name}: there is no such layout", "copy it from the packaged layouts") from error
+def layout_bytes(environment: Environment, name: str) -> bytes:
+    """A layout as it lies in its folder, byte for byte. Raises Jinja's TemplateNotFound where there is none."""
+    loader = environment.loader
+    assert isinstance(loader, ChoiceLoader)
+    for folder in loader.loaders:
+        assert isinstance(folder, FileSystemLoader)
+        file = Path(folder.searchpath[0], name)
+        if file.is_file():
+            return file.read_bytes()
+    raise TemplateNotFound(name)
 
 
 def json_ld(value: object) -> Markup:

@@ -1,4 +1,4 @@
-"""Floor 2: the kinds of section a brief has, in the order of the page.
+"""Floor 2: the kinds of section a brief has, in the order of the page; and `authorship`: who wrote what of one.
 
 To add one: a module with a `SectionKind`, and its name in `SECTION_KINDS`. May import `text` and `model`.
 """

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from modelwire_ssg.text.words import listed
 
@@ -71,6 +72,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # names, numbers and dates all ask for those of one sentence
 def dates_said(text: str) -> tuple[DateSaid, ...]:
     """Find the dates in *text*, in order. What no calendar has, such as May 45, is not found."""
     return tuple(said for match in _DATE.finditer(text) for said in _read(match))

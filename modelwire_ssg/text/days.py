@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days, months_after
+from modelwire_ssg.text.gaps import Gaps
 from modelwire_ssg.text.numbers import NumberSaid
 
 _PERIOD = re.compile(
@@ -22,17 +23,6 @@ _GAP = re.compile(
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
-# What tells that a length of time lies between two days: "nine months later", "within three weeks", "a year-old".
-_AFTER_GAP = re.compile(
-    r"\s*-?(?:ago|earlier|later|before|after|prior|previously|since|from|out|away|apart|hence|old|on|ahead|beforehand|"
-    r"early|late|of\s+notice|sooner|separat\w*|between|have\s+been\s+lost|lost|lie|lay|went\s+by|passed|behind|longer)\b",
-    re.I,
-)
-_BEFORE_GAP = re.compile(
-    r"\b(?:after|within|since|past|last|next|in|for|spanning|across|some|its|their|by)\s+(?:(?:about|some|nearly|almost|"
-    r"only|just|barely|another|the|its|roughly|more\s+than|less\s+than|over)\s+)*\Z",
-    re.I,
-)
 # What tells that a day is counted from another one: "within 60 days", "eight days after".
 _COUNTED_BEHIND = re.compile(r"\s*-?(?:ago|earlier|later|before|after|from|hence|since|prior)\b", re.I)
 _COUNTED_BEFORE = re.compile(
@@ -43,7 +33,9 @@ _FIRST_MONTHS = re.compile(
     r"\bfirst\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+of\s+(?P<year>20\d\d)\b", re.I
 )
 _MONTHS_END = re.compile(r"\bend\s+of\s+(?P<month>[A-Z][a-z]+)\b")
-_NEAR_CHARS = 250
+_TWO_MONTHS = re.compile(
+    r"\b(?P<one>[A-Z][a-z]{2,8})\s+(?:and|to|through|until)\s+(?P<other>[A-Z][a-z]{2,8})\s+(?P<year>20\d\d)\b"
+)
 _CLOCK = re.compile(
     r"\b(?P<first>1?\d)(?::00)?(?:\s*[ap]\.?m\.?)?\s*(?:to|and|until|-|\u2013)\s*(?P<last>1?\d)(?::00)?\s*[ap]\.?m\b",
     re.I,
@@ -56,6 +48,7 @@ _AHEAD = re.compile(
     r"(?:\w+\s+){0,5}\Z",
     re.I,
 )
+_WILL = re.compile(r"\bby\s+\Z|\b(?:will|would|due|until|expected|scheduled|planned|plans?)\b[^.;]*\Z", re.I)
 _YEAR_BEFORE = re.compile(
     r"\b(?:an?\s+year\s+(?:earlier|ago|before)|year[\s-](?:on|over)[\s-]year|(?:previous|prior)\s+year|"
     r"same\s+(?:period|quarter|month)\s+(?:of|in))\b",
@@ -104,15 +97,17 @@ class Length:
 
     days: float
     from_now: bool
+    text: int = 0
+    place: int = 0
 
 
-def lengths_in(text: str, said: NumberSaid) -> Iterator[Length]:
+def lengths_in(text: str, said: NumberSaid, *, nth: int = 0) -> Iterator[Length]:
     """Give the length of time that *said* is, if *text* counts it from a day."""
     if said.unit in ("day", "month"):
         before = text[: said.start]
         days = said.value * {"day": 1.0, "month": 30.44}[said.unit]
         if days < _LONGEST and (_COUNTED_BEHIND.match(text, said.end) or _COUNTED_BEFORE.search(before)):
-            yield Length(days=days, from_now=_FROM_NOW.search(before) is not None)
+            yield Length(days=days, from_now=_FROM_NOW.search(before) is not None, text=nth, place=said.start)
 
 
 class Days:
@@ -130,17 +125,17 @@ class Days:
         held, days = tuple(texts), tuple(days)
         self._bases = (day, today)  # "last week" may be told from either
         self._cited = tuple(dict.fromkeys((day, today, *days)))
+        self._due = tuple(map(as_said, days))
         self._lengths = tuple(lengths)
         self._looks_back = any(_YEAR_BEFORE.search(text) for text in held)
         self._weekdays: set[int] = set()
         self._words = {(s.unit, s.which) for text in held for s in spans_said(text)}
         self._offsets: set[int] = set()
         known: list[DateSaid] = []
-        self._near_gaps = tuple(gap for text in held for gap in _gaps_in(text, day))
         self._clock_hours = {hours for text in held for hours in _hours_in(text)}
         self._speaks_of_quarter = any(re.search(r"\bquarter\b", text) for text in held)
         for text in held:
-            for said in _with_years(text):
+            for said in _with_years(text, day):
                 if said.weekday is not None and said.month is None:
                     self._weekdays.add(said.weekday)
                     known.extend(_resolved(text, said, day))
@@ -148,10 +143,7 @@ class Days:
                 if said.offset is not None:
                     self._offsets.add(said.offset)
                 known.extend(known_days((said,), day))
-            known.extend(_told_otherwise(text, day))
-        self._ranges = tuple(
-            (_bounds(one)[0], _bounds(other)[1]) for text in held for one, other in _ranges_in(text, day)
-        )
+            known.extend(one for _, one in _told_otherwise(text, day))
         self._told = (*known, *map(as_said, days))
         recent = any(0 <= (day - d).days <= _RECENT for d in map(_exact, known) if d)
         # Where the source names its own day, the day it came out is nobody's.
@@ -168,19 +160,22 @@ class Days:
         )
         self._told = (*known, *map(as_said, days))
         self._said_so = " ".join(" ".join(held).casefold().replace("-", " ").replace(" in ", " ").split())
+        self._years_ending = {m["year"] for text in held for m in _YEARS_END.finditer(text)}
         self._years = {n for text in held for n in re.findall(r"\b(?:1[89]|20)\d\d\b", text)}
-        self._spans = tuple(_bounds(one) for one in (*self._told, as_said(day)) if one.year)
+        found = [(nth, place, *_bounds(one)) for nth, text in enumerate(held) for place, one in _placed(text, day)]
+        self._gaps = Gaps(held, found, self._cited)
 
     def has(self, said: DateSaid, text: str = "") -> bool:
         """Say whether *said*, a date of the sentence *text*, is one of these days, or is implied by one."""
         if said.offset is not None:
-            return said.offset == 0 or said.offset in self._offsets or self._meets(self._moved("day", said.offset))
+            known = said.offset == 0 or said.offset in self._offsets
+            return known or self._meets(self._moved("day", said.offset), text)
         if said.years is not None:
             if said.years == 0:
                 return self._has_this_year(text[: said.start])
             if said.years == -1 and self._looks_back:
                 return True  # "against 54 million in the same quarter of last year"
-            return self._meets(self._moved("year", said.years))
+            return self._meets(self._moved("year", said.years), text)
         if said.weekday is not None and said.month is None:
             return self._has_weekday(said.weekday)
         if said.year and not (said.month or said.quarter or said.half) and self._is_other_part(said, text):
@@ -199,6 +194,8 @@ class Days:
 
     def _is_other_part(self, said: DateSaid, text: str) -> bool:
         """ "Late 2027", where all that is told of 2027 is its first quarter."""
+        if _YEARS_END.search(text, max(said.start - 12, 0), said.end) and str(said.year) not in self._years_ending:
+            return bool(self._years_ending)  # "the end of 2029", where it is that of 2028
         part = _PART_OF_YEAR.search(text[: said.start])
         if not part or f"{part.group().casefold().rstrip(' -')} {said.year}" in self._said_so:
             return False
@@ -206,16 +203,17 @@ class Days:
         told = [_bounds(one) for one in self._told if one.year == said.year and (one.month or one.quarter or one.half)]
         return bool(told) and not any(first.month <= most and last.month >= least for first, last in told)
 
-    def has_span(self, said: SpanSaid) -> bool:
+    def has_span(self, said: SpanSaid, text: str) -> bool:
         """Say whether one of these days lies in the period, or two of them lie one unit apart."""
         if (said.unit, said.which) in self._words:
             return True
         if said.which is None:
-            return self._are_apart(_DAYS[said.unit], _DAYS[said.unit], ago=said.ago)
-        return self._meets(self._moved(said.unit, said.which))
+            unit = _DAYS[said.unit]
+            return self._gaps.lie_apart(unit, unit, text, named=self._named_in(text), slack=0.2, ago=said.ago)
+        return self._meets(self._moved(said.unit, said.which), text)
 
     def has_gap(self, said: NumberSaid, text: str) -> bool:
-        """Say whether *said* is the time between two of these days, where *text* says so or between days of briefs."""
+        """Say whether *said* is the time between two of these days, those of the stories among them."""
         size = {"day": 1.0, "month": 30.44}.get(said.unit)
         if size is None:
             return said.unit == "hour" and said.value in self._clock_hours
@@ -224,14 +222,17 @@ class Days:
             return True
         if ("year", None) in self._words and abs(said.value * size / _DAYS["year"] - 1) < 0.01:
             return True  # "twelve months", where it was a year before
-        if any(abs((end - start).days - said.value * size) <= unit * 0.35 for start, end in self._ranges):
-            return True  # "eight months", from January to August
-        if any(abs(days - said.value * size) <= unit * 0.15 for days in self._near_gaps):
-            return True  # "twelve weeks", from August 3 to October 26
-        spoken = _AFTER_GAP.match(text, said.end) or _BEFORE_GAP.search(text[: said.start])
-        ago = spoken is not None and spoken.group().strip(" -").startswith("ago")
-        hedged = unit / 2 if said.about == ">" else 0.0  # "more than six weeks": up to seven
-        return self._are_apart(said.value * size + hedged, unit, among_all=spoken is not None, ago=ago)
+        related = _COUNTED_BEHIND.match(text, said.end)
+        named = self._named_in(text) if related else None
+        # Up to seven are "more than six".
+        slack, ago = 0.5 if said.about == "~" else 0.35, related is not None and "ago" in related[0]
+        for wanted in (said.value * size, *([said.value * size + unit / 2] if said.about == ">" else [])):
+            if self._gaps.lie_apart(wanted, unit, text, named=named, slack=slack, ago=ago):
+                return True
+        return False
+
+    def _named_in(self, text: str) -> tuple[tuple[date, date], ...]:
+        return tuple(_bounds(one) for _, one in _placed(text, self._bases[0]))
 
     def _has_this_year(self, before: str) -> bool:
         """ "This year" says little; earlier or later in it something must have been."""
@@ -250,23 +251,13 @@ class Days:
             d.weekday() == weekday and abs((base - d).days) <= _RECENT + 1 for base in self._bases for d in exact
         )
 
-    def _are_apart(self, wanted: float, unit: float, *, among_all: bool = True, ago: bool = False) -> bool:
-        """Whether two days, known to the *unit* at least, lie *wanted* days apart, give or take a third of it."""
-        cited = [(base, base) for base in self._cited]
-        starts = list(self._spans) if among_all else cited
-        slack = 0.0 if unit == 1 else max(unit * 0.35, 3.0)
-        for first, last in starts:
-            for other, end in cited if ago else starts:
-                least, most = (other - last).days, (end - first).days
-                if most > 0 and most - least <= 2.1 * unit and least - slack <= wanted <= most + slack:
-                    return True
-        return False
-
     def _moved(self, unit: str, which: int) -> Iterator[tuple[date, date]]:
         return (_period(base, unit, which) for base in self._bases)
 
-    def _meets(self, periods: Iterable[tuple[date, date]]) -> bool:
-        known = [_bounds(one) for one in (*self._told, *self._story) if one.year]
+    def _meets(self, periods: Iterable[tuple[date, date]], text: str = "") -> bool:
+        """Whether a day that *text* may speak of lies in one of the *periods*."""
+        known = list(self._gaps.spoken_of(text)) if text else [_bounds(one) for one in self._told if one.year]
+        known.extend(map(_bounds, (*self._story, *self._due)))
         return any(
             first <= end and start <= last and (end - start) <= (last - first) + timedelta(days=31)
             for first, last in periods
@@ -274,41 +265,43 @@ class Days:
         )
 
     def _is_worked_out(self, said: DateSaid) -> bool:
-        """A day may be another one and a length of time put together: "eight days after" it.
+        """A day of a sentence and a length of time in it may be put together: "eight days after" it.
 
         Months may also be counted from the day of the story: with eight weeks from April 16, June is reached.
         """
-        told = {d for d in map(_exact, self._told) if d}
-        if said.day is not None:
-            told.update(self._bases)
-        ends = {start + timedelta(days=sign * one.days) for start in told for one in self._lengths for sign in (1, -1)}
-        if said.day is None:
-            ends.update(self._bases[0] + timedelta(days=one.days) for one in self._lengths if one.from_now)
-        return any(agrees(said, as_said(end)) for end in ends)
+        for one in self._lengths:
+            starts = self._gaps.beside(one.text, one.place) or (self._bases if said.day else ())
+            if one.from_now:
+                starts = (*starts, *self._bases[: 2 if said.day else 1])
+            back = (start - timedelta(days=one.days) for start in starts if not (one.from_now and start in self._bases))
+            ends = (*(start + timedelta(days=one.days) for start in starts), *back)
+            if any(agrees(said, as_said(end)) for end in ends):
+                return True
+        return False
 
     def has_day(self, number: int) -> bool:
         """Say whether one of these days is the *number*th of its month."""
         return any(one.day == number for one in self._told)
 
 
-def _ranges_in(text: str, day: date) -> Iterator[tuple[DateSaid, DateSaid]]:
-    for one, other in itertools.pairwise(_with_years(text)):
-        if _RANGE.fullmatch(text[one.end : other.start]):
-            spelled = (*known_days((one,), day), *known_days((other,), day))
-            if len(spelled) == 2 and spelled[0].year and spelled[1].year:
-                first, last = spelled
-                late = (first.year, first.month or 1) > (last.year, last.month or 12)  # "from November to March"
-                yield (replace(first, year=spelled[0].year - 1) if late else first), last
+def _placed(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
+    """The days of *text*, each with its place; "January", said in September, may be the next one or the last."""
+    for said in _with_years(text, day):
+        if said.weekday is not None and said.month is None:
+            yield from ((said.start, one) for one in _resolved(text, said, day))
+            continue
+        yield from ((said.start, one) for one in known_days((said,), day) if one.year)
+        if said.month and not (said.year or said.day) and said.month <= day.month:
+            yield said.start, replace(said, year=day.year)
+    yield from _told_otherwise(text, day)
 
 
-def _gaps_in(text: str, day: date) -> Iterator[float]:
-    """The days between two days that stand near each other."""
-    said = [
-        (one.start, exact) for one in _with_years(text) for d in known_days((one,), day)[:1] if (exact := _exact(d))
-    ]
-    for (place, one), (behind, other) in itertools.combinations(said, 2):
-        if behind - place <= _NEAR_CHARS and one != other:
-            yield abs((other - one).days)
+def _looked_ahead_to(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
+    """ "We will ship it by November 27", said in March: the next one, though the last one is nearer."""
+    for said in _with_years(text, day):
+        if said.month and not said.year and _WILL.search(text[max(said.start - 60, 0) : said.start]):
+            passed = (said.month, said.day or 31) < (day.month, day.day)
+            yield said.start, replace(said, year=day.year + passed)
 
 
 def _hours_in(text: str) -> Iterator[float]:
@@ -318,28 +311,37 @@ def _hours_in(text: str) -> Iterator[float]:
         yield float((last - first) % 12 or 12)
 
 
-def _with_years(text: str) -> list[DateSaid]:
-    """The dates of *text*; in "from May 2027 to August" August has its year too."""
-    said = list(dates_said(text))
+def _with_years(text: str, day: date) -> list[DateSaid]:
+    """The dates of *text*; in "from May 2027 to August" August has its year too, and so has "last October"."""
+    said = [
+        replace(one, year=day.year - (one.month >= day.month))
+        if one.month and not one.year and text[: one.start].endswith(("last ", "Last "))
+        else one
+        for one in dates_said(text)
+    ]
     for n, (one, other) in enumerate(itertools.pairwise(said)):
         if one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start]):
             said[n + 1] = replace(other, year=one.year + (other.month < one.month))
     return said
 
 
-def _told_otherwise(text: str, day: date) -> Iterator[DateSaid]:
-    """January and September of "the first nine months of 2026", December of "the end of 2027"."""
+def _told_otherwise(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
+    """January and September of "the first nine months of 2026", December of "the end of 2027"; with their places."""
     numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
     for found in _FIRST_MONTHS.finditer(text):
         for month in (1, numbers.index(found["n"].casefold()) + 1):
-            yield DateSaid(start=0, end=0, year=int(found["year"]), month=month)
+            yield found.start(), DateSaid(start=0, end=0, year=int(found["year"]), month=month)
     for found in _MONTHS_END.finditer(text):
         for said in dates_said(f"in {found['month']}"):
             nearest = known_days((said,), day)[0].year or day.year
             last = calendar.monthrange(nearest, said.month or 12)[1]
-            yield DateSaid(start=0, end=0, year=nearest, month=said.month, day=last)
+            yield found.start(), DateSaid(start=0, end=0, year=nearest, month=said.month, day=last)
+    for found in _TWO_MONTHS.finditer(text):  # a quarter, but its months are told as well
+        months = (f"{name} {found['year']}" for name in (found["one"], found["other"]))
+        yield from ((found.start(), one) for month in months for one in dates_said(month))
+    yield from _looked_ahead_to(text, day)
     for found in _YEARS_END.finditer(text):
-        yield DateSaid(start=0, end=0, year=int(found["year"]), month=12, day=31)
+        yield found.start(), DateSaid(start=0, end=0, year=int(found["year"]), month=12, day=31)
 
 
 def _resolved(text: str, said: DateSaid, day: date) -> Iterator[DateSaid]:

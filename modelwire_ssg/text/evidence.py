@@ -11,13 +11,12 @@ from modelwire_ssg.text.calendar_words import DateSaid, dates_said
 from modelwire_ssg.text.days import Days, SpanSaid, lengths_in, spans_said
 from modelwire_ssg.text.number_clues import is_range_end
 from modelwire_ssg.text.numbers import NumberSaid, numbers_said
+from modelwire_ssg.text.ordinary_words import is_ordinary
 from modelwire_ssg.text.proper_names import FIELD_WORDS, NameSaid, bare_name, names_said
 from modelwire_ssg.text.speakers import wrong_speaker
 from modelwire_ssg.text.words import Quotation, fold, listed, tokens
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Z]\.[A-Z]\b")
-_NAME = r"[A-Z][\w'.\u2019-]*(?:\s+[A-Z][\w'.\u2019-]*){0,3}"
-_LIST = re.compile(rf"{_NAME}(?:, {_NAME})+,? and {_NAME}")
 _SMALL_WORDS = listed("of and the for in on to a an & de la")
 # Countries, their people and their short names; every row is one and the same for a gate.
 _SAME = tuple(
@@ -111,7 +110,10 @@ class Evidence:
         self._whole = frozenset(" ".join(_words(" ".join(words))) for words in whole)
         self._figures = Figures((text, self.numbers_in(text)) for text in self._texts)
         lengths = [
-            length for text in self._texts for number in self.numbers_in(text) for length in lengths_in(text, number)
+            length
+            for nth, text in enumerate(self._texts)
+            for number in self.numbers_in(text)
+            for length in lengths_in(text, number, nth=nth)
         ]
         self._days = Days(self._texts, day=day, today=today or day, days=days, lengths=lengths)
 
@@ -135,27 +137,20 @@ class Evidence:
         # "$27 million, half again as much as it owns": worked out of what was worked out
         new = [n for n in beside if n != said and not self._figures.tell(n)]
         out = [n for n in new if self._figures.bear_out(n, text, beside)]
-        return bool(out) and said.unit in ("times", "share") and self._figures.bear_out(said, text, beside, out)
+        relative = said.unit in ("times", "share", "percent")
+        return relative and bool(out) and self._figures.bear_out(said, text, beside, out)
 
     def counts(self, noun: str) -> bool:
         """Say whether the texts tell how many there are of *noun*."""
         return self._figures.counts(noun)
 
-    def lists(self, count: float) -> bool:
-        """Say whether the texts name so many in a row: "Zürich, Lyon and Osaka"."""
-        return any(
-            len(found.group().replace(", and ", " and ").split(", ")) + 1 == count
-            for text in self._texts
-            for found in _LIST.finditer(text)
-        )
-
     def has_date(self, said: DateSaid, text: str = "") -> bool:
         """Say whether the texts give this date of the sentence *text*, or one that implies it."""
         return self._days.has(said, text)
 
-    def has_span(self, said: SpanSaid) -> bool:
-        """Say whether the texts bear out "last week" or "a year earlier"."""
-        return self._days.has_span(said)
+    def has_span(self, said: SpanSaid, text: str) -> bool:
+        """Say whether the texts bear out "last week" or "a year earlier" in our sentence *text*."""
+        return self._days.has_span(said, text)
 
     def has_quotation(self, quoted: str) -> bool:
         """Say whether the words quoted stand in one text in this order; an ellipsis may leave words out."""
@@ -182,7 +177,8 @@ class Evidence:
     def _is_version_of(self, words: tuple[str, ...]) -> bool:
         """GraspOS 7, where they say that version 7 of it is due."""
         number = words[-1].casefold()
-        numbered = len(words) > 1 and number[0].isdigit() and any(f" version {number} " in line for line in self._lines)
+        told = re.compile(rf" versions? (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} ")
+        numbered = len(words) > 1 and number[0].isdigit() and any(told.search(line) for line in self._lines)
         return numbered and self._says(words[:-1])
 
     def has_versions(self, name: NameSaid) -> bool:
@@ -202,8 +198,10 @@ class Evidence:
             return True
         for size in range(len(words), 0, -1):
             head = words[:size]
-            whole = " ".join(_words(" ".join(head))) in self._whole or (size > 1 and self._says(head))
+            whole = " ".join(_words(" ".join(head))) in self._whole or (size > 1 and self._ends_a_name(head))
             titled = size < len(words) and all(fold(word) in _TITLES for word in head)  # "OpenAI President Brockman"
+            if size == 1 and not titled and self._begins_a_name(head) and not self._goes_on_whole(words[1:]):
+                continue  # "Bae Da-hye", where there are Bae Hyun-soo and Lim Da-hye
             if (whole or titled or self._is_plain(head)) and self._is_made_of(words[size:]):
                 return True
         return False
@@ -212,13 +210,26 @@ class Evidence:
         if len(words) != 1:
             return False
         word = fold(words[0])
-        return word in FIELD_WORDS or (not word[0].isdigit() and self._last_of_a_name(word))
+        if word in FIELD_WORDS:
+            return True
+        return not word[0].isdigit() and not is_ordinary(word) and self._ends_a_name(words)
 
     def _is_whole(self, words: tuple[str, ...]) -> bool:
         return " ".join(_words(" ".join(words))) in self._whole
 
-    def _last_of_a_name(self, word: str) -> bool:
-        return any(name.endswith(f" {' '.join(_words(word))}") for name in self._whole)
+    def _begins_a_name(self, words: tuple[str, ...]) -> bool:
+        return any(name.startswith(f"{' '.join(_words(' '.join(words)))} ") for name in self._whole)
+
+    def _goes_on_whole(self, words: tuple[str, ...]) -> bool:
+        return (
+            not words
+            or fold(words[0]) in _TITLES
+            or any(self._is_whole(words[:size]) for size in range(1, len(words) + 1))
+        )
+
+    def _ends_a_name(self, words: tuple[str, ...]) -> bool:
+        """ "Brockman", but not "President Greg", where it goes on."""
+        return any(name.endswith(f" {' '.join(_words(' '.join(words)))}") for name in self._whole)
 
     def _says(self, words: tuple[str, ...]) -> bool:
         line = f" {' '.join(_words(' '.join(words)))} "

@@ -1,20 +1,22 @@
 """The numbers of texts with the sentences they stand in, and which two of them may be put together."""
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import pairwise
 
-from modelwire_ssg.text.number_clues import is_compared
-from modelwire_ssg.text.numbers import NumberSaid
-from modelwire_ssg.text.ordinary_words import is_function_word
+from modelwire_ssg.text.levels import levels_told
+from modelwire_ssg.text.number_clues import is_comparative, is_compared, is_range_end
+from modelwire_ssg.text.numbers import NumberSaid, is_label
 from modelwire_ssg.text.rounding import is_near_share
 from modelwire_ssg.text.same_number import PARTS, is_same, kind_of
-from modelwire_ssg.text.words import sentence_spans, tokens
+from modelwire_ssg.text.topics import stems, topics_of
 
+_AND = re.compile(r"\s+[^\d,;.]{1,40}\s+and\s+")
+_CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|whereas|with|which|who)\b|,(?=\s+\d)", re.I)
 _NEAR = 2  # sentences
 _MOST = 1000
-_STEM = 5  # letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,25 +27,50 @@ class Figure:
     sentence: int
     text: int
     against: NumberSaid | None = None  # the 11 of "from 11 cents to 4 cents"
+    added: NumberSaid | None = None  # the 14 of "14 hospitals and two shipping lines"
+    is_label: bool = False  # the 3.1 of "Heron 3.1"
+    is_range_end: bool = False
+    is_comparative: bool = False
+    clause: frozenset[str] = frozenset()  # the stems of its clause
 
 
 class Told:
     """The ``figures`` of texts, each text given with the numbers found in it."""
 
     def __init__(self, texts: Iterable[tuple[str, Sequence[NumberSaid]]]) -> None:
+        held = tuple(texts)
+        self._topics = topics_of(tuple(text for text, _ in held))
         found: list[Figure] = []
-        self._words: dict[int, frozenset[str]] = {}
-        for nth, (text, numbers) in enumerate(texts):
-            for start, end in sentence_spans(text):
-                count = len(self._words)
-                self._words[count] = stems(text[start:end])
-                here = [n for n in numbers if start <= n.start < end]
-                found.extend(
-                    Figure(number=n, sentence=count, text=nth, against=before if is_compared(before, n, text) else None)
-                    for before, n in zip([None, *here], here, strict=False)
+        levels: list[Figure] = []
+        for sentence, (nth, start, end) in enumerate(self._topics.spans):
+            text, numbers = held[nth]
+            here = [n for n in numbers if start <= n.start < end]
+            clauses = clauses_of(text, start, end)
+            found.extend(
+                Figure(
+                    number=n,
+                    sentence=sentence,
+                    text=nth,
+                    against=before if is_compared(before, n, text) else None,
+                    added=before if before and _AND.fullmatch(text[before.end : n.start]) else None,
+                    is_label=is_label(text, n),
+                    is_range_end=any(is_range_end(n, [one], text) for one in (before, behind) if one),
+                    is_comparative=is_comparative(n, text),
+                    clause=next((words for last, words in clauses if n.start < last), frozenset()),
                 )
+                for before, n, behind in zip([None, *here], here, [*here[1:], None], strict=False)
+            )
+            levels.extend(Figure(number=n, sentence=sentence, text=nth) for n in levels_told(text, here))
+        self.levels = tuple(levels)
         self.figures = tuple(found[:_MOST])
-        self._held = Counter(word for words in self._words.values() for word in words)
+        # "Harrow & Pell and eleven other publishers" are twelve.
+        self.with_others = {n.value + 1 for text, numbers in held for n in numbers if text.startswith(" other", n.end)}
+        self.ranges = tuple(
+            (one, other)
+            for text, numbers in held
+            for one, other in pairwise(numbers)
+            if is_range_end(other, [one], text)
+        )
 
     def with_worked_out(self, numbers: Iterable[NumberSaid]) -> "Told":
         """Add *numbers* that stand in no text, but follow from it."""
@@ -53,22 +80,22 @@ class Told:
 
     def shared(self, topic: frozenset[str], *figures: Figure) -> float:
         """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
-        return sum(1 / self._held[word] for figure in figures for word in topic & self.words_of(figure))
+        return sum(self._topics.shared(topic, figure.sentence) for figure in figures)
+
+    def words_at(self, sentence: int, text: int) -> frozenset[str]:
+        """Give the `stems` of a sentence, if it is one of *text*."""
+        mine = 0 <= sentence < len(self._topics.spans) and self._topics.spans[sentence][0] == text
+        return self._topics.words_of(sentence) if mine else frozenset()
 
     def words_of(self, figure: Figure) -> frozenset[str]:
         """Give the `stems` of its sentence."""
-        return self._words.get(figure.sentence, frozenset())
+        return self._topics.words_of(figure.sentence)
 
 
-def stems(text: str) -> frozenset[str]:
-    """Give the first letters of the words that say what *text* is about."""
-    words = (w for w in tokens(text) if len(w) > 2 and not w[0].isdigit() and not is_function_word(w))
-    return frozenset(map(stem, words)) | ({"up"} & set(tokens(text)))
-
-
-def stem(word: str) -> str:
-    """Cut *word* as `stems` does."""
-    return word[:_STEM]
+def clauses_of(text: str, start: int, end: int) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Give the end and the stems of every clause of a sentence."""
+    ends = [*(found.start() for found in _CLAUSE.finditer(text, start, end)), end]
+    return tuple((last, stems(text[first:last])) for first, last in pairwise([start, *ends]))
 
 
 def are_near(a: Figure, b: Figure) -> bool:

@@ -129,7 +129,13 @@ class Language:
     def _written(self, write: Callable[..., str]) -> Callable[[date], str]:
         from babel import dates
 
-        return lru_cache(maxsize=8192)(lambda day: write(dates, day))
+        @lru_cache(maxsize=8192)
+        def written(day: date) -> str:
+            if not isinstance(day, date):
+                raise TypeError(f"{day!r} is no day")
+            return write(dates, day)
+
+        return written
 
 
 def language_of(settings: Settings) -> Language:

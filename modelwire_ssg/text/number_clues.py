@@ -4,20 +4,35 @@ import re
 from collections.abc import Iterable
 
 from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.same_number import PARTS, kind_of
+from modelwire_ssg.text.topics import stem
 from modelwire_ssg.text.words import listed, tokens
 
-_FROM_TO = re.compile(r"[^;.]{0,20}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,3}?to\s+\S*\d", re.I)
+_FROM_TO = re.compile(r"[^;.]{0,60}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,5}?to\s+\S*\d", re.I)
 _OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
+_PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+,?\s+){0,4}", re.I)
+_OF = re.compile(r"\s+(?:out\s+)?of\s", re.I)  # "$2.1 million out of $6.3 million": it is the part
 _THE = re.compile(r"\s+(?:the|its|their|that|those)\s+", re.I)
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 _COMPARED = re.compile(
     r"\A(?:(?!\b(?:while|but)\b|[;.]).){0,60}?\b(?:to|from|against|versus|than|instead\s+of|and\s+not)\s+"
     r"(?:(?:about|some|only|just|the|nearly|roughly|a)\s+){0,2}\Z", re.I
 )  # fmt: skip
+_COMPARATIVE = re.compile(r"\s+(?:lower|higher|above|below|more|less|fewer|better|worse|up|down|faster|slower)\b", re.I)
+_NEAR = 80  # characters before a number in which a clue may stand
+_CHANGED_BY = re.compile(
+    r"\b(?:up|down|rose|rises?|risen|fell|falls?|fallen|grew|grown|grows?|gained?|climbed|dropped|declined|jumped)\s+"
+    r"(?:(?:by|only|just|about|some|nearly|almost)\s+)*\Z|\bby\s+(?:(?:only|just|about|some)\s+)*\Z", re.I
+)  # fmt: skip
 _CLUE_WORDS = 5
+_FROM = re.compile(r"\s+from\s+(?:(?:about|some|only|just|the|nearly|roughly)\s+)?", re.I)
+_COUNTS = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+((?:[\w-]+\s+){1,2})(?:in|out)\s", re.I)
+_OF_WHAT = re.compile(r"\s+of\s+((?:[\w'\u2019-]+(?:\s+|\b)){1,5})", re.I)
+_DETERMINERS = listed("the its their his her our all this these an a every last")
+_NO_THING = listed("time total whole sum number rest amount figure size level price cost value")
 
 # What our sentence must say of a number that was worked out.
 GAP = listed("gap difference shortfall spread")
@@ -26,21 +41,19 @@ SUM = listed(
 )
 LEFT = listed(
     "rest remaining remain remains remainder other others left leaving leave leaves without never not failed didn "
-    "still lose loses lost strip strips stripped what miss misses missed wrong fails failing error errors"
+    "still short lose loses lost strip strips stripped what miss misses missed wrong fails failing error errors"
 )
 CHANGE = listed(
-    "rest remaining remains remainder more less fewer lower higher rise rises "
-    "rose risen rising fall falls fell fallen falling drop drops dropped gap below under down cut cuts cheaper short "
-    "shrank shed sheds reduced difference increase increases increased increasing decrease decreases decreased add "
-    "adds added adding gain gains gained loss ahead behind narrow margin grew grow grown growth growing up extra "
-    "additional another climb climbed climbs jump jumped raise raised raises reduce reduces reduction shrink shrunk "
-    "slid slide slip slipped widen widened apart shortfall surplus dearer faster slower longer shorter later earlier "
-    "spread improved improvement worse better beyond above over past premium discount saving savings expand expanded "
-    "surged plunged tumbled soared swelled shorten shortens shortened shortening lengthened sooner quicker save saves "
-    "saved saving trim trims trimmed lowers lowered other others left leaving leave leaves lost lose loses them "
-    "shrinking"
+    "more less fewer lower higher rise rises rose risen fall falls fell fallen gap difference cut cuts drop drops "
+    "dropped up down gain gains gained lose loses lost shed sheds saves saved saving short ahead behind below above "
+    "grew grown climbed climbs added extra cheaper dearer from other remaining rest them smaller larger shorter longer "
+    "faster slower reduction increase decrease"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
+DOWN = listed(
+    "less fewer lower fall falls fell fallen cut cuts drop drops dropped down lose loses lost shed sheds saves saved "
+    "saving short below cheaper smaller shorter reduction decrease"
+)
 _DENIED = re.compile(r"un(?!i|der|til)\w{4,}")  # "proved unfounded", "went unpaid"
 
 
@@ -63,8 +76,9 @@ def says_rest(clues: frozenset[str]) -> bool:
 
 
 def says_change(said: NumberSaid, sentence: str) -> bool:
-    """ "By half, from $120 million to $80 million": a share that is worked out of these two."""
-    return said.about == "by" and said.unit == "share" and _FROM_TO.match(sentence, said.end) is not None
+    """ "By half, from $120 million to $80 million", "tripled from 6 days to 15": what is worked out of these two."""
+    told = said.unit == "times" or (said.about == "by" and said.unit == "share")
+    return told and _FROM_TO.match(sentence, said.end) is not None
 
 
 def is_compared(before: NumberSaid | None, number: NumberSaid, text: str) -> bool:
@@ -72,6 +86,17 @@ def is_compared(before: NumberSaid | None, number: NumberSaid, text: str) -> boo
     if not before or before.end >= number.start:
         return False
     return _COMPARED.search(text[before.end : number.start]) is not None
+
+
+def is_comparative(number: NumberSaid, text: str) -> bool:
+    """ "7 percent lower", "up 7 percent": it says how two others differ."""
+    return (
+        _COMPARATIVE.match(text, number.end) is not None or _CHANGED_BY.search(_just_before(text, number)) is not None
+    )
+
+
+def _just_before(text: str, number: NumberSaid) -> str:
+    return text[max(0, number.start - _NEAR) : number.start]  # not all of it: a text can be one long list of numbers
 
 
 def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) -> bool:
@@ -83,10 +108,10 @@ def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) 
 def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     if one.unit in ("times", "share", "points") or one.unit not in ("", other.unit):
         return False
-    join, before = sentence[one.end : other.start].strip().casefold(), sentence[: one.start]
+    join, before = sentence[one.end : other.start].strip().casefold(), _just_before(sentence, one)
     if join == "and":
         return _OPENS_RANGE.search(before) is not None
-    return join in ("to", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
+    return join in ("to", "through", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
 
 
 def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
@@ -101,6 +126,41 @@ def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
 def is_right_before(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     """ "Three times the $38": the multiple is of this number, and of what the sentence compares with it."""
     return said.unit == "times" and _THE.fullmatch(sentence[said.end : other.start]) is not None
+
+
+def is_simple(said: NumberSaid) -> bool:
+    """Say whether it is one half, third, fourth and so on, which anything comes near to."""
+    return abs(100 / said.value - round(100 / said.value)) < 1e-6
+
+
+def is_part_of(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+    """ "A third of the maximum fine, 60 million crowns": the other number is the whole."""
+    return said.unit == "share" and (
+        _PART_OF.fullmatch(sentence[said.end : other.start]) is not None and not _OF.match(sentence, other.end)
+    )
+
+
+def is_grown_from(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
+    """ "Doubled from nine": the other number is what the told number stands against."""
+    return said.unit == "times" and _FROM.fullmatch(sentence[said.end : other.start]) is not None
+
+
+def thing_shared(said: NumberSaid, sentence: str) -> str:
+    """Give the stem of what a share is of: "prompt" in "half of the prompts", "driver" in "one driver in three"."""
+    if said.unit != "share":
+        return ""
+    if counted := _COUNTS.match(said.shown):
+        return stem(counted[1].split()[-1].casefold())
+    found = _OF_WHAT.match(sentence, said.end)
+    if found and is_function_word(first := tokens(found[1])[0]) and first not in _DETERMINERS:
+        return ""  # "half of whom", "a third of what"
+    words: list[str] = []
+    for word in tokens(found[1]) if found and found[1].islower() else ():  # what has a name is another gate's
+        if is_function_word(word) and words:
+            break
+        if not is_function_word(word):
+            words.append(word)
+    return "" if not words or words[-1] in _NO_THING or words[-1][0].isdigit() else stem(words[-1])
 
 
 def is_whole(number: NumberSaid, sentence: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from modelwire_ssg.text.number_words import MONEY_BEFORE
 from modelwire_ssg.text.ordinary_words import is_function_word, opens_plainly
 from modelwire_ssg.text.words import fold, listed, marked, quotations, sentence_spans
 
@@ -44,13 +45,14 @@ _VERSION = re.compile(r"\d{1,3}(?:\.\d+)*[a-z]?")
 _NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
+_MONEY = re.compile(rf"{MONEY_BEFORE}\s?\d[\d.,]*\w*")  # "NOK 3.4bn" is an amount
 _LONGEST_RUN = 8  # words of one name; what goes on is capitals
 _OPENING = re.compile(r"[:\u2014\u2013;]\s+[\"'\u201c\u2018(]*\Z|[\"\u201c\u2018(]\Z")
 
 
 def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSaid, ...]:
     """Find the names in *text*, in order; words in the spans *apart* (dates) are none and part what stands around."""
-    taken = marked(text, apart)
+    taken = marked(text, [*apart, *(found.span() for found in _MONEY.finditer(text))])
     starts = _sentence_starts(text)
     found: list[NameSaid] = []
     run: list[tuple[str, int, int]] = []

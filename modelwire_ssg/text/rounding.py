@@ -25,7 +25,8 @@ def is_rounding(said: NumberSaid, known: float) -> bool:
     if said.about == ">":
         return 0 < known - wanted <= max(step, wanted / 10)
     if said.about in ("<", "<="):
-        return 0 < wanted - known <= wanted / (6 if said.about == "<" else 4 if wanted != 1 else 2)
+        coarse = 4 if len(digits) == 1 else 10
+        return 0 < wanted - known <= wanted / (6 if said.about == "<" else coarse if wanted != 1 else 2)
     if said.about == "~":
         return error <= 0.05 or (nearest and error <= 0.1)
     return nearest and error <= (0.025 if len(digits) > 1 else 0.03) and (wanted >= 100 or said.unit != "")

@@ -21,12 +21,14 @@ _SPAN_SLACK = 0.035  # three months are ninety days
 
 def kind_of(number: NumberSaid) -> str:
     """Give the unit in which all of its kind are compared; "" for a bare number."""
+    if number.unit.endswith(" cent"):
+        return number.unit.removesuffix(" cent")
     return _SCALES.get(number.unit, (number.unit, 1.0))[0]
 
 
 def scale_of(number: NumberSaid) -> float:
     """Give the size of its unit within its kind."""
-    return _SCALES.get(number.unit, (number.unit, 1.0))[1]
+    return 0.01 if number.unit.endswith("cent") else _SCALES.get(number.unit, (number.unit, 1.0))[1]
 
 
 def in_base(number: NumberSaid) -> float:
@@ -38,8 +40,12 @@ def is_same(said: NumberSaid, known: NumberSaid) -> bool:
     """Say whether *known* may be said as *said*: in another unit of its kind, rounded, or with its unit unsaid."""
     if said.per != known.per and "each" not in (said.per, known.per) and said.per and known.per:
         return False
-    if known.unit == "ordinal" and said.exact and said.value == known.value * _TIME_SIZES.get(said.exact, 1):
-        return True  # "ten weeks", to the tenth
+    if known.unit == "ordinal" and said.unit == "share":
+        return abs(100 / known.value - said.value) < 0.5  # "a third ran"
+    if known.unit == "ordinal" and said.exact and said.exact == known.exact:
+        return known.value * _TIME_SIZES.get(said.exact, 1) == said.value  # "ten weeks", to the tenth week
+    if said.exact == "some" and known.unit not in ("", "ordinal"):
+        return False  # "eight of them", where there are eight percent
     if known.unit == "times" and said.noun in ("occasion", "instance", "time") and not said.unit:
         return known.value == said.value
     if kind_of(said) != kind_of(known) and not _is_bare(said, known):
@@ -69,6 +75,6 @@ def _is_bare(said: NumberSaid, known: NumberSaid) -> bool:
         return True  # "1.8 million supervised miles"
     if said.unit == "":
         return known.unit == "ordinal" or not said.noun
-    if known.unit == "" and not known.noun and kind_of(said) not in (*PARTS, "times", "points", "time", "ordinal"):
-        return known.value >= 1e5  # "of the 24 million euros sought, 5.2 million"
+    if known.unit == "" and not known.noun and kind_of(said) not in (*PARTS, "times", "points", "ordinal"):
+        return known.value >= (1e5 if said.unit.isupper() else 1000)  # "of the 24 million euros sought, 5.2 million"
     return said.unit == "ordinal" and known.unit == ""

@@ -1,7 +1,7 @@
 """Who is said to have spoken a quotation: in our sentence, and in the text that it was taken from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from modelwire_ssg.text.proper_names import FIELD_WORDS, names_said
@@ -37,7 +37,8 @@ _VERB = (
     r"remarks|complained|complains|explained|explains|conceded|concedes|warned|warns|called|calls|calling|described|describes|"
     r"noted|notes|stated|states|put|puts|quipped|admitted|admits|replied|joked|announced|asked|asks|testified|claimed|claims|"
     r"maintained|maintains|acknowledged|promised|vowed|praised|dismissed|summed|framed|characterized|likened|countered|"
-    r"recalled|observed|concluded|stressed|predicted|boasted|lamented|defended|objected|protested|shrugged)"
+    r"cautions?|cautioned|warns|jokes|quips|replies|acknowledges|predicts|promises|recalls|observes|concludes|stresses|"
+    r"claims|maintains|vows|counters|laments|objects|protests|shrugs|recalled|observed|concluded|stressed|predicted|boasted|lamented|defended|objected|protested|shrugged)"
 )
 _QUOTE = "\x00"
 _ABBREVIATED = re.compile(r"\b(Dr|Mr|Mrs|Ms|Mx|Prof|St|Jr|Sr|Gen|Sen|Rep|Gov|Rev|Hon|Lt|Col|[A-Z])\.(?=\s)")
@@ -49,6 +50,11 @@ _BEHIND_FIRST = re.compile(rf"{_QUOTE}[,.]?\s+(?P<who>[^.;:{_QUOTE}]{{2,90}}?),?
 _AHEAD = re.compile(rf"(?P<who>[^.;:]{{2,160}}?)\s+(?:\w+ly\s+)?{_VERB}\b[^{_QUOTE}]*{_QUOTE}", re.I)
 _AS_PUT = re.compile(rf"\bas\s+(?P<who>[^.;:,{_QUOTE}]{{2,90}}?)\s+{_VERB}\b", re.I)
 _COLON = re.compile(rf"(?P<who>[^.;]{{2,160}}):\s*{_QUOTE}")
+_BY_PRONOUN = re.compile(
+    rf"{_QUOTE}[,.]?\s+(?:(?:he|she|they)\s+{_VERB}|{_VERB}\s+(?:he|she|they))\b|\b(?:he|she|they)\s+{_VERB}\b[^{_QUOTE}]*{_QUOTE}",
+    re.I,
+)
+_SAYS = re.compile(rf"\b{_VERB}\b", re.I)
 _ENOUGH_WORDS = 12
 _WINDOW_WORDS = 6
 
@@ -118,14 +124,25 @@ def _around(source: str, start: int, end: int) -> Iterable[Speaker]:
     behind = source[end:last].lstrip(marks + ",.")
     speaker = _speaker(before + _QUOTE + behind)
     sure = speaker is not None
-    speaker = speaker or (_named_in(behind) if behind.strip(" .") else None)
+    by_pronoun = _BY_PRONOUN.search(before + _QUOTE + behind) is not None
+    speaker = speaker or (_named_in(behind) if behind.strip(" .") and not by_pronoun else None)
     back = n
+    if by_pronoun and (person := _person_before(source, bounds[:n])):
+        speaker = person  # "she said": the last one who spoke or holds an office, not the last thing named
     while back and (speaker is None or not (speaker.names or speaker.offices)):
         back -= 1
         speaker = _named_in(source[slice(*bounds[back])])
     if speaker:
         whole = _introduced(speaker, source)
         yield replace(whole, own=speaker.names) if sure else whole
+
+
+def _person_before(source: str, bounds: Sequence[tuple[int, int]]) -> Speaker | None:
+    for start, end in reversed(bounds):
+        named = _named_in(source[start:end])
+        if named.names and (named.offices or _SAYS.search(source, start, end)):
+            return named
+    return None
 
 
 def _introduced(speaker: Speaker, source: str) -> Speaker:

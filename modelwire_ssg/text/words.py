@@ -71,6 +71,11 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in token_spans(text))
 
 
+def plain_words(text: str) -> list[str]:
+    """`tokens` where places are not wanted and nothing is asked twice: a third of the time."""
+    return _TOKEN.findall(fold(text))
+
+
 # ------------------------------------------------------------------------------------------------ quotations
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n")

@@ -7,11 +7,10 @@ use of a number our sentence repeats, or of the pair that our sentence shares mo
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from modelwire_ssg.text.figures import (
     Figure,
-    Told,
     alike,
     are_against,
     are_measured,
@@ -19,49 +18,33 @@ from modelwire_ssg.text.figures import (
     count_one,
     factors,
     repeats,
-    stem,
-    stems,
 )
 from modelwire_ssg.text.number_clues import (
     CHANGE,
+    DOWN,
     EACH,
     GAP,
     SUM,
-    clues_around,
     is_compared,
-    is_range_end,
-    is_right_before,
-    is_tied,
     is_whole,
-    says_change,
     says_rest,
 )
+from modelwire_ssg.text.number_words import CURRENCIES
 from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.pairing import Pairing
 from modelwire_ssg.text.rounding import is_near_ratio, is_near_share, is_rounding
 from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
+from modelwire_ssg.text.topics import stem
 from modelwire_ssg.text.words import listed
 
-_MOST_NUMBERS = 120
-_MOST_SPOKEN = 0.7
 _A_YEAR = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
+_PER_COIN = re.compile(r"\b(?:per|every|each)\s+(?:dollar|euro|pound)\b", re.I)
 _HEDGES = ("~", "<", "<=", ">")
 _GROWTH = frozenset(map(stem, listed("grew grow grown growth rose rise risen increase up climbed jumped surged more")))
-_NEW_CLAUSE = re.compile(r";|\b(?:while|but|whereas)\b", re.I)
-_Pair = tuple[Figure, Figure]
 
 
-class Working:
+class Working(Pairing):
     """What a reader can work out for one number of our sentence."""
-
-    def __init__(self, said: NumberSaid, sentence: str, others: tuple[NumberSaid, ...], told: Told) -> None:
-        self._said, self._sentence, self._others, self._told = said, sentence, others, told
-        self._figures = tuple(f for f in told.figures if f.number.unit not in ("ordinal", "version"))[:_MOST_NUMBERS]
-        self._topic = stems(sentence)
-        self._clues = clues_around(said, sentence)
-        self._is_change = says_change(said, sentence)
-        self._repeated = self._repeated_by(others)
-        self._tied = self._repeated_by(n for n in others if is_tied(said, n, sentence))
-        self._of_one = self._repeated_by(n for n in others if is_right_before(said, n, sentence))
 
     def equal(self) -> list[NumberSaid]:
         """The same number; a coarse one ("half of the $3 billion") must stand near what our sentence ties it to."""
@@ -71,6 +54,10 @@ class Working:
         if self._said.unit in ("share", "times") and self._tied:
             near = {one.sentence for one in self._tied}
             same = [f for f in same if any(abs(f.sentence - n) <= 1 for n in near)]
+        if self._said.unit == "share" and self._thing:
+            same = [f for f in same if self._is_of_thing(f)]
+        if self._said.unit == "share" and not self._tied:
+            same = [f for f in same if self._is_spoken_of(f)]
         return [f.number for f in same]
 
     def bears_out(self) -> bool:
@@ -84,11 +71,15 @@ class Working:
         if said.unit == "points":
             pairs = [(a, b) for a, b in self._pairs() if {a.number.unit, b.number.unit} <= set(PARTS)]
             pairs.extend((a, b) for a, b in self._pairs() if a.against == b.number and not a.number.unit)
+            if any(f.number.unit == "percent" and f.number.value == said.value for f in self._figures):
+                pairs = [pair for pair in pairs if self._repeated.intersection(pair)]
             return any(is_rounding(said, abs(a.number.value - b.number.value)) for a, b in pairs)
         values = itertools.chain(
             self._sums(),
             self._differences(),
+            self._moved(),
             self._rates(),
+            self._per_coin(),
             self.shares_of(),
             self._changed(),
             self._multiples(),
@@ -100,6 +91,9 @@ class Working:
 
     def _times(self) -> Iterator[float]:
         numbers = [f.number for f in self._figures]
+        if self._is_change:
+            yield from self._change_shown()
+            return
         yield from self._ratios()
         # The fourth: four times so far.
         yield from (f.number.value for f in self._told.figures if f.number.unit == "ordinal")
@@ -114,11 +108,19 @@ class Working:
         if self._is_change:
             yield from self._change_shown()
             return
-        told = [f.number.value for f in self._figures if f.number.unit in PARTS and self._is_meant(f)]
-        told.extend(100 * f.number.value for f in self._figures if f.number.unit == "times" and f.number.value < 1)
+        levels = [f.number.value for f in self._told.levels if self._is_of_thing(f) and self._is_meant(f)]
+        told = [
+            f.number.value
+            for f in self._figures
+            if f.number.unit in PARTS and self._is_meant(f) and self._is_spoken_of(f)
+        ]
+        parts_of_one = (f for f in self._figures if f.number.unit == "times" and f.number.value < 1)
+        told.extend(100 * f.number.value for f in parts_of_one if self._is_spoken_of(f))
         told.extend(100 * f.number.value / f.number.of for f in self._figures if f.number.of)
         told.extend(100 - f.number.value for f in self._repeated if f.number.unit in PARTS)
-        yield from told if self._said.unit == "share" else ()
+        yield from (*told, *levels) if self._said.unit == "share" else levels
+        told.extend(levels)
+        yield from (100 - f.number.value for f in self._repeated if f.number.unit == "percent")
         ratios = self._ratios()
         if self._said.about != "by":
             parts = [100 * ratio for ratio in ratios if ratio < 1]
@@ -127,59 +129,17 @@ class Working:
             yield from parts
             if says_rest(self._clues):
                 yield from (100 - value for value in (*told, *parts))
-        if self._clues & CHANGE or self._said.about == "by":
-            yield from (100 * abs(ratio - 1) for ratio in ratios)
+        ours = itertools.pairwise(sorted(self._others, key=lambda n: n.start))
+        if self._clues & CHANGE or self._said.about == "by" or any(self._compares(*pair) for pair in ours):
+            down = bool(self._clues & DOWN)  # "a reduction of half" is one of the larger number
+            yield from (100 * abs(ratio - 1) for ratio in ratios if ratio < 1 or not down)
 
     def _change_shown(self) -> Iterator[float]:
-        """ "By a third, from $120 million to $80 million": in percent of the first."""
+        """ "By a third, from $120 million to $80 million": in percent of the first; "doubled": as so many times it."""
         for one, other in itertools.pairwise(n for n in self._others if n.start > self._said.start):
             if alike(one, other) and one.value:  # "from 25 to 30 trillion"
                 base = in_base(one) * (one.maybe / one.value if one.maybe else 1)
-                yield 100 * abs(in_base(other) / base - 1)
-
-    def _ratios(self) -> list[float]:
-        return [in_base(a.number) / in_base(b.number) for a, b in self._divided()]
-
-    def _divided(self) -> list[_Pair]:
-        """Numbers of a kind; a coarse result must use what our sentence repeats, or what it speaks of most."""
-        kin = [
-            (a, b)
-            for a, b in itertools.permutations(self._figures, 2)
-            if b.number.value and alike(a.number, b.number) and in_base(a.number) != in_base(b.number)
-        ]
-        if self._said.unit == "times" and self._said.value >= 10:
-            return [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b)]
-        if both := self._both_repeated(kin):
-            return both
-        if self._of_one and (both := [(a, b) for a, b in kin if {a, b} <= self._repeated and {a, b} & self._of_one]):
-            return both  # "at $91, more than three times the $38"
-        if tied := [(a, b) for a, b in kin if {a, b} & self._tied and (self._may_pair(a, b) or a.text == b.text)]:
-            return tied
-        held = [(a, b) for a, b in kin if {a, b} & self._repeated and self._may_pair(a, b)]
-        free = [(a, b) for a, b in kin if self._may_pair(a, b) or are_measured(a, b) or self._is_of_one(a, b)]
-        side_by_side = [(a, b) for a, b in free if a.sentence == b.sentence and _are_compared(a, b)]
-        return [*held, *self._spoken_of_most(free), *side_by_side]
-
-    def _both_repeated(self, pairs: list[_Pair]) -> list[_Pair]:
-        """Where our sentence compares two numbers, it speaks of these: "from 6.5 percent to 4", "29 of the 37"."""
-        in_order = itertools.pairwise(sorted(self._others, key=lambda n: n.start))
-        ours = [(one, other) for one, other in in_order if one.of == other.value or self._compares(one, other)]
-        return [
-            (a, b)
-            for a, b in pairs
-            if {a, b} <= self._repeated
-            and any(
-                (repeats(x, a.number) and repeats(y, b.number)) or (repeats(y, a.number) and repeats(x, b.number))
-                for x, y in ours
-            )
-        ]
-
-    def _compares(self, one: NumberSaid, other: NumberSaid) -> bool:
-        """Our sentence compares them, and no "while" parts them from the number that is judged."""
-        if not is_compared(one, other, self._sentence) or is_range_end(one, [other], self._sentence):
-            return False
-        low, high = min(one.end, other.end, self._said.end), max(one.start, other.start, self._said.start)
-        return _NEW_CLAUSE.search(self._sentence, low, high) is None
+                yield in_base(other) / base if self._said.unit == "times" else 100 * abs(in_base(other) / base - 1)
 
     def _sums(self) -> Iterator[float]:
         """Sums are announced ("together"), or all that a sentence names of a kind."""
@@ -196,6 +156,8 @@ class Working:
             for some in (own[n : n + size] for n in range(len(own) - size + 1)):
                 if len({(kind_of(f.number), f.number.noun) for f in some}) == 1:
                     yield self._in_said(sum(in_base(f.number) for f in some))
+        if not self._said.unit:  # 16 organizations: 14 hospitals and two shipping lines
+            yield from (f.number.value + f.added.value for f in self._figures if f.added and not f.number.unit)
 
     def _differences(self) -> Iterator[float]:
         """Differences are announced ("fell by"), or leave the rest of a count that our sentence repeats."""
@@ -215,8 +177,20 @@ class Working:
             value = (in_base(a.number) - in_base(b.number)) / size
             exact = abs(value - self._said.value) < 1e-6 * value
             beside = a.sentence == b.sentence or {a, b} & self._repeated or a.number.unit
-            if (self._clues & CHANGE and beside) or rest or whole or (exact and are_against(a, b)):
+            free = _is_precise(self._said) and beside
+            if free or (self._clues & CHANGE and beside) or rest or whole or (exact and are_against(a, b)):
                 yield value
+
+    def _moved(self) -> Iterator[float]:
+        """ "From 83 to 123", where there are 83, and 40 are to come."""
+        said = self._said
+        starts = [n for n in self._others if n.start < said.start and is_compared(n, said, self._sentence)]
+        for a in self._repeated_by(starts) if _is_precise(said) else ():
+            for b in self._figures:
+                if b is not a and kind_of(b.number) == kind_of(a.number) and b.text == a.text:
+                    for value in (in_base(a.number) + in_base(b.number), in_base(a.number) - in_base(b.number)):
+                        if abs(value - in_base(said)) < 1e-6 * abs(value):
+                            yield said.value
 
     def _rates(self) -> Iterator[float]:
         """A rate for another time, and what each or all of a count cost or use."""
@@ -227,29 +201,50 @@ class Working:
             yield from (self._in_said(in_base(n)) * _A_YEAR[n.per] / _A_YEAR[said.per] for n in told)
         each = bool(self._clues & EACH or said.per == "each")
         for_years = said.per in _A_YEAR
-        for a, b in itertools.product(own, self._figures) if kind not in ("", "time") else ():
+        for a, b in itertools.product(own, self._figures) if kind else ():
             x, y = a.number, b.number
+            if kind == "time" and not (a in self._repeated and y.noun and stem(y.noun) in self._topic):
+                continue  # "at 40 minutes apiece, all arms take 2,000 hours"
             if not y.value or kind_of(y) == kind or y.unit in (*PARTS, "times"):
                 continue
-            if not self._may_pair(a, b) and not x.per:
+            if not self._may_pair(a, b) and not x.per and kind != "time":
                 continue
-            if each or x.per or (for_years and kind_of(y) == "time"):
+            free = _is_precise(said) and {a, b} & self._repeated
+            if free or each or x.per or (for_years and kind_of(y) == "time"):
                 for count in factors(y):
-                    yield from (self._in_said(in_base(x)) / count, self._in_said(in_base(x)) * count)
+                    yield self._in_said(in_base(x)) / count
+                    if said.per != "each" or x.per not in ("", "each"):
+                        yield self._in_said(in_base(x)) * count
 
-    def shares_of(self) -> Iterator[float]:
+    def shares_of(self, *, range_end: bool = False) -> Iterator[float]:
         """A share of a number, and the whole of which a number is a share."""
         shares = [f for f in self._figures if f.number.unit in PARTS and f.number.value]
+        said_before = self._repeated_by(n for n in self._others if n.start < self._said.start)
+        shares = [f for f in shares if f in said_before] or shares
         for a, b in itertools.product(self._of_kind(any_noun=True), shares):
             whole, part = self._in_said(in_base(a.number)), b.number.value / 100
             together, hedged = a.sentence == b.sentence, self._said.about in _HEDGES
             repeated = len({a, b} & self._repeated)
-            near = are_near(a, b) and repeated and (hedged or together)
-            if near or repeated == 2 or (hedged and (together or a in self._repeated)):
+            if together or repeated == 2 or (repeated and not range_end and (hedged or _is_precise(self._said))):
                 yield whole * part
+                if says_rest(self._clues):
+                    yield whole * (1 - part)
             of_it = a.number.noun in ("", self._said.noun) or not self._said.noun
-            if together and of_it and (a in self._repeated or hedged):
+            near = together or (are_near(a, b) and b in said_before and _is_precise(self._said))
+            if near and of_it and (a in self._repeated or hedged):
                 yield whole / part
+
+    def _per_coin(self) -> Iterator[float]:
+        """ "For every euro of sales it lost 30 cents"."""
+        if _PER_COIN.search(self._sentence):
+            yield from (
+                self._in_said(in_base(a.number) / in_base(b.number)) for a, b in self._pairs() if self._are_money(a, b)
+            )
+
+    def _are_money(self, *pair: Figure) -> bool:
+        return kind_of(self._said) in CURRENCIES and all(
+            kind_of(f.number) == kind_of(self._said) and f.number.value for f in pair
+        )
 
     def _changed(self) -> Iterator[float]:
         """From $15 billion, by a fifth, to $12 billion."""
@@ -262,7 +257,7 @@ class Working:
     def _multiples(self) -> Iterator[float]:
         """At three times the earlier $900 million, it is worth $2.7 billion."""
         times = [f for f in self._figures if f.number.unit == "times" and f.number.value]
-        for a, b in itertools.product(self._of_kind(), times) if kind_of(self._said) else ():
+        for a, b in itertools.product(self._of_kind(), times) if kind_of(self._said) or self._said.noun else ():
             if a.sentence == b.sentence:
                 yield from (self._in_said(in_base(a.number)) * by for by in (b.number.value, 1 / b.number.value))
 
@@ -284,48 +279,6 @@ class Working:
                 yield from (self._in_said(in_base(a)) * b.value / 100, self._in_said(in_base(a)) / b.value * 100)
             elif kind_of(a) == kind and b.unit in ("", "times"):
                 yield from (self._in_said(in_base(a)) / b.value, self._in_said(in_base(a)) * b.value)
-
-    # ------------------------------------------------------------------------------------------------- choice
-
-    def _repeated_by(self, ours: Iterable[NumberSaid]) -> frozenset[Figure]:
-        held = [n for n in ours if kind_of(n) != "time" or kind_of(self._said) == "time"]
-        return frozenset(f for f in self._figures if any(repeats(one, f.number) for one in held))
-
-    def _of_kind(self, *, any_noun: bool = False) -> list[Figure]:
-        kind, noun = kind_of(self._said), self._said.noun
-        own = [f for f in self._figures if kind_of(f.number) == kind]
-        return own if kind or any_noun else [f for f in own if f.number.noun in ("", noun, "vote")]
-
-    def _in_said(self, value: float) -> float:
-        return value / scale_of(self._said)
-
-    def _may_pair(self, a: Figure, b: Figure) -> bool:
-        """Near each other, both in our sentence, or one in ours and the other in another text, or measured as it is."""
-        if {a, b} <= self._repeated or are_near(a, b):
-            return True
-        return bool({a, b} & self._repeated) and (a.text != b.text or are_measured(a, b))
-
-    def _pairs(self) -> Iterator[_Pair]:
-        return ((a, b) for a, b in itertools.permutations(self._figures, 2) if self._may_pair(a, b))
-
-    def _is_meant(self, figure: Figure) -> bool:
-        """Near what our sentence repeats, if it repeats anything."""
-        return not self._repeated or any(abs(figure.sentence - one.sentence) <= 1 for one in self._repeated)
-
-    def _spoken_of_most(self, pairs: list[_Pair]) -> list[_Pair]:
-        """The pairs whose sentences share most words with ours, rare ones counting more."""
-
-        weights = [self._told.shared(self._topic, *pair) for pair in pairs]
-        most = max(weights, default=0.0)
-        return [pair for pair, weight in zip(pairs, weights, strict=True) if weight and weight >= most * _MOST_SPOKEN]
-
-    def _is_of_one(self, a: Figure, b: Figure) -> bool:
-        """Both count what our sentence speaks of."""
-        return count_one(a, b) and stem(a.number.noun) in self._topic
-
-
-def _are_compared(a: Figure, b: Figure) -> bool:
-    return are_against(a, b) or are_measured(a, b) or count_one(a, b)
 
 
 def _is_precise(said: NumberSaid) -> bool:

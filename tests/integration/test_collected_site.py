@@ -9,10 +9,10 @@ import pytest
 
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Site
-from modelwire_ssg.pages.disclosure import authorship
 from modelwire_ssg.pipeline.check import check
 from modelwire_ssg.pipeline.newsroom import load_newsroom
 from modelwire_ssg.pipeline.site import make_site
+from modelwire_ssg.sections.authorship import authorship
 from tests import site_builder as build
 from tests.newsroom import PUBLISHERS, Yaml, earlier, make_newsroom
 from tests.unit.pages.page_text import html, links, text

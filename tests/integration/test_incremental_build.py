@@ -11,15 +11,20 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.build.manifest import NAME
-from modelwire_ssg.pipeline.build import build
+from modelwire_ssg.model.places import Problem
+from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.text.files import append_line
 from tests.newsroom import MENTIONS, PUBLISHERS, TAGS, earlier, make_newsroom, tree, yaml_lines
 
 SEQUENCES = 20
 EDITS_EACH = 6
+UTC_ZONE = ZoneInfo("UTC")
 START = datetime(2026, 5, 12, 5, 19, tzinfo=UTC)
 
 
@@ -31,7 +36,8 @@ class Room:
         decided = (
             '- {at: 2026-05-10, item: "2026/05/05-halden-price-list#w1", event: opened, text: A list, by: 2026-08-20}\n'
         )
-        make_newsroom(root, files={
+        feed = {"sample": {"url": "https://courier.example/rss", "publisher": "courier"}}
+        make_newsroom(root, sources=feed, files={
             "content/watchlist.yml": decided,
             "content/pages/about.md": "---\ntitle: About\n---\n\nSee [this](brief:2026/05/08-quarry-defers-hall).\n",
         })  # fmt: skip
@@ -210,6 +216,49 @@ def layout_changed(room: Room) -> None:
     )
 
 
+def reviewed(room: Room) -> None:
+    file = room.one()
+    brief, _ = parse_brief(file.read_text("utf-8"), "x.md", UTC_ZONE)
+    if brief is not None:
+        room.front(f'review: {{by: ana, at: 2026-05-11T09:00:00Z, digest: "{brief.text_digest}"}}', file)
+
+
+def excerpt_changed(room: Room) -> None:
+    words = room.dice.choice(["Little is known of the price", "opened on Monday. It is", "Nothing alike"])
+    file = room.one()
+    if "excerpt" in file.read_text("utf-8"):
+        room.change(r'excerpt"?: "[^"]*"', f'excerpt: "{words}"', file)
+    else:
+        room.change(r"source: \{", f'source: {{excerpt: "{words}", ', file)
+
+
+def draft_judged(room: Room) -> None:
+    line = '{"at": "2026-05-11T05:00:00Z", "brief": "x", "by": "m", "kept": 5, "dropped": {"grounded": 1}}'
+    append_line(room.root / "content/gates/2026-05.jsonl", line)
+
+
+def night_reported(room: Room) -> None:
+    file = room.root / f"content/nights/2026-05-{room.dice.randrange(10, 20)}.md"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(room.dice.choice(["A quiet night.\n", "- sample, failed: it was slow\n"]), "utf-8")
+
+
+def layout_broken(room: Room) -> None:
+    name = room.dice.choice(["brief", "base", "macros", "day"])
+    own = room.root / "layouts"
+    own.mkdir(exist_ok=True)
+    fault = room.dice.choice(
+        ["{% if %}", "{{ never_given }}", "{{ 1 | never }}", "{% if page.url %}{{ oops }}{% endif %}"]
+    )
+    (own / f"{name}.html").write_text(f"<p>\n{fault}\n", "utf-8")
+
+
+def layout_mended(room: Room) -> None:
+    for file in sorted((room.root / "layouts").glob("*.html")):
+        if room.dice.random() < 0.7:
+            file.unlink()
+
+
 def settings_changed(room: Room) -> None:
     file = room.root / "content/site.yml"
     lines = [
@@ -240,10 +289,10 @@ def page_disturbed(room: Room) -> None:
 EDITS: tuple[Callable[[Room], None], ...] = (
     brief_added, brief_added, brief_added, text_edited, title_edited, file_renamed, file_deleted, id_renamed, withdrawn,
     withdrawn_otherwise, picture_disturbed,
-    status_set, redated, embargoed, retagged, mentions_changed, mention_merged,
-    mentions_registered, tags_registered, policy_changed, host_opted_out,
-    corrected, item_decided, ledger_reordered, page_edited, layout_changed, settings_changed, time_passed, time_passed,
-    cache_lost, page_disturbed,
+    status_set, redated, embargoed, retagged, mentions_changed, mention_merged, mentions_registered, tags_registered,
+    policy_changed, host_opted_out, corrected, item_decided, ledger_reordered, page_edited, layout_changed,
+    layout_broken, layout_mended, reviewed, excerpt_changed, draft_judged, night_reported, settings_changed,
+    time_passed, time_passed, cache_lost, page_disturbed,
 )  # fmt: skip
 
 
@@ -251,15 +300,19 @@ def pages_of(folder: Path) -> dict[str, bytes]:
     return {path: data for path, data in tree(folder).items() if path != NAME}
 
 
-def built_anew(room: Room, place: Path) -> dict[str, bytes]:
-    """The same newsroom, built where nothing was ever built."""
+def built_anew(room: Room, place: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The same newsroom, built where nothing was ever built: its pages, and what is wrong with its layouts."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     for folder in ("content", "layouts"):
         if (room.root / folder).is_dir():
             shutil.copytree(room.root / folder, place / folder)
-    build(place, now=room.now, jobs=1)
-    return pages_of(place / "site")
+    result = build(place, now=room.now, jobs=1)
+    return pages_of(place / "site"), layout_faults(result)
+
+
+def layout_faults(result: BuildResult) -> list[Problem]:
+    return [problem for problem in result.problems if problem.code.startswith("layout-")]
 
 
 def run_sequence(seed: int, folder: Path) -> None:
@@ -271,10 +324,11 @@ def run_sequence(seed: int, folder: Path) -> None:
         for edit in dice.choices(EDITS, k=dice.choice([1, 1, 2])):
             edit(room)
             done.append(edit.__name__)
-        build(room.root, now=room.now, jobs=1)
-        was, ought = pages_of(room.root / "site"), built_anew(room, folder / "anew")
+        result = build(room.root, now=room.now, jobs=1)
+        was, (ought, faults) = pages_of(room.root / "site"), built_anew(room, folder / "anew")
         differ = sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path))
         assert not differ, f"seed {seed}, after {done}: {differ[:6]}"
+        assert layout_faults(result) == faults, f"seed {seed}, after {done}"
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))

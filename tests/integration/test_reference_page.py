@@ -135,8 +135,8 @@ def _pieces(line: str, reference: Reference) -> tuple[str, ...]:
 
 def _text(page: str) -> str:
     body = page.partition("<main")[2].partition("</main>")[0]
-    without_code = re.sub(r"<(script|style)\b.*?</\1>", "", body, flags=re.DOTALL)
-    return _letters(html.unescape(re.sub(r"<[^>]+>", "", without_code)))
+    without = re.sub(r"<(script|style|svg)\b.*?</\1>", "", body, flags=re.DOTALL)  # a title of a picture is no text
+    return _letters(html.unescape(re.sub(r"<[^>]+>", "", without)))
 
 
 def _letters(text: str) -> str:

@@ -15,6 +15,7 @@ from modelwire_ssg.text.words import quotations, tokens
 
 _WHERE = {SUMMARY: "the source", CONTEXT: "the source or a cited brief", WATCH: "the source or a cited brief"}
 _MOST_LISTED = 9
+_MOST_SEEN = 4  # things of which anybody sees how many there are, told or not
 _OUR_PIECES = re.compile(
     r"\s+(?:earlier\s+|recent\s+|previous\s+|such\s+|of\s+(?:these|those|the|our)\s+)?"
     r"(?:briefs?|pieces?|stories|story|reports?|articles?|analyses|items?|accounts?|cases|episodes|developments)\b"
@@ -85,7 +86,7 @@ def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assign
             yield _finding(sentence, "date-unsupported", span, f'the date "{span}" does not stand in {where}')
     apart.extend((said.start, said.end) for said in dates)
     for ago in spans_said(text):
-        if not _within(ago.start, apart) and not evidence.has_span(ago):
+        if not _within(ago.start, apart) and not evidence.has_span(ago, text):
             span = text[ago.start : ago.end]
             yield _finding(sentence, "date-unsupported", span, f'"{span}" is the time of nothing in {where}')
     for name in names_said(text, apart):
@@ -149,7 +150,7 @@ def _counts_named(number: NumberSaid, sentence: Sentence, evidence: Evidence) ->
             return True
     if evidence.counts(number.noun):
         return False
-    return (number.value == 2 and number.shown == "two") or evidence.lists(number.value)
+    return number.value <= _MOST_SEEN and number.shown.isalpha() and number.of is None
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from modelwire_ssg.model.brief import Brief, FillRecord
-from modelwire_ssg.pages.disclosure import authorship, byline, digital_source_type, meta_value, one_line, under_context
+from modelwire_ssg.pages.disclosure import byline, digital_source_type, meta_value, one_line, under_context
+from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.digests import section_digest
 from modelwire_ssg.text.language import Language
 from tests import site_builder as build

@@ -8,7 +8,8 @@ import pytest
 from modelwire_ssg.fill.gates import GATES, entailed
 from modelwire_ssg.model.settings import Publisher, PublisherRequest
 from modelwire_ssg.model.site import Site, TextPage
-from modelwire_ssg.pages.rows import hit_rate, twelve_months, watch_state
+from modelwire_ssg.pages.pictures import twelve_months
+from modelwire_ssg.pages.rows import hit_rate, watch_state
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.text.language import packaged_words
 from tests import site_builder as build
@@ -96,13 +97,21 @@ def test_mention_index_files_the_courier_under_c() -> None:
     ("by", "state"),
     [
         (date(2026, 5, 12), "overdue"),
-        (date(2026, 5, 13), "due"),
-        (date(2026, 6, 12), "due"),
+        (date(2026, 5, 13), "open"),
+        (date(2026, 6, 12), "open"),
         (date(2026, 6, 13), "open"),
     ],
 )
 def test_open_item_is_overdue_the_day_after_its_day(by: date, state: str) -> None:
-    assert watch_state(build.watch_item("2026/05/12-a#w1", by), build.TODAY) == state
+    assert watch_state(build.watch_item("2026/05/12-a#w1", by), build.TODAY, soon=True) == state
+
+
+def test_only_pages_of_every_night_say_what_is_due_soon() -> None:
+    item = build.watch_item("2026/05/12-halden-lease#w1", date(2026, 6, 12))
+    site = build.site(build.brief(), watch=[item])
+    states = {url: [row["state"] for row in build.page(site, url).facts[name]]  # type: ignore[attr-defined]
+              for url, name in (("watch/", "due"), ("watch/2026-06/", "rows"))}  # fmt: skip
+    assert states == {"watch/": ["due"], "watch/2026-06/": ["open"]}
 
 
 def test_ledger_puts_overdue_first_and_resolved_last() -> None:

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from modelwire_ssg.text.calendar_words import dates_said
-from modelwire_ssg.text.days import spans_said
 from modelwire_ssg.text.evidence import Evidence
+from tests.unit.text.borne_out import not_borne_out
 
 EVIDENCE = Evidence(
     [
@@ -17,14 +16,6 @@ EVIDENCE = Evidence(
     day=date(2026, 9, 16),
     today=date(2026, 9, 17),
 )
-
-
-def wrong(sentence: str) -> list[str]:
-    found = [(d.start, d.end) for d in dates_said(sentence) if not EVIDENCE.has_date(d, sentence)]
-    found += [(s.start, s.end) for s in spans_said(sentence) if not EVIDENCE.has_span(s)]
-    numbers = Evidence.numbers_in(sentence)
-    found += [(n.start, n.end) for n in numbers if not EVIDENCE.has_number(n, sentence, numbers)]
-    return [sentence[start:end] for start, end in found]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +33,7 @@ def wrong(sentence: str) -> list[str]:
     ],
 )
 def test_implied_dates_are_borne_out(sentence: str) -> None:
-    assert wrong(sentence) == []
+    assert not_borne_out(EVIDENCE, sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -59,4 +50,4 @@ def test_implied_dates_are_borne_out(sentence: str) -> None:
     ],
 )
 def test_other_dates_are_not(sentence: str, span: str) -> None:
-    assert wrong(sentence) == [span]
+    assert not_borne_out(EVIDENCE, sentence) == [span]

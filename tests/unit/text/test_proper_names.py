@@ -19,6 +19,7 @@ from modelwire_ssg.text.proper_names import names_said
         ("The Nvidia-backed and non-Apple makers of AT&T", ["Nvidia", "Apple", "AT&T"]),
         ("Some 40 people came on Monday in May.", []),
         ("He said: “We will see.”", []),
+        ("Ferrow paid NOK 3.4bn, US$2m and KRW 5 billion.", ["Ferrow"]),
         ("Jurors will hear clinicians, and statutory damages follow.", []),
     ],
 )

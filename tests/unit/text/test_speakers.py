@@ -8,7 +8,10 @@ SOURCES = (
     'Finance chief Tobiah Renquist said Arcfield had spent $7 billion. "Concrete does not read press releases," he '
     "said. ASML declined to comment. Judge Alicia Brandt, in dissent, wrote that the firm had "
     '"patented the act of waiting." '
-    '"The stones talk," said lead author Dr. Anouk de Wit.',
+    '"The stones talk," said lead author Dr. Anouk de Wit. '
+    "Mill owner Sunniva Ødegaard-Lie said a grain of Brekka 2.1 is worth "
+    'more. The flour came from Tolvik. "Nobody grinds for fun," she told reporters in Bodal. '
+    '"Bread is late," cautions Ragna Holt, a baker.',
 )
 
 
@@ -24,6 +27,7 @@ SOURCES = (
         'Brandt wrote that the firm had "patented the act of waiting."',
         'According to the judge, it "patented the act of waiting."',
         'As Anouk de Wit put it, "the stones talk."',
+        '"Nobody grinds for fun," said Ødegaard-Lie.',
     ],
 )
 def test_speaker_of_the_source_may_be_named(text: str) -> None:
@@ -36,6 +40,7 @@ def test_speaker_of_the_source_may_be_named(text: str) -> None:
     [
         ('"Concrete does not read press releases," said ASML\'s spokeswoman.', "ASML's spokeswoman"),
         ('Judge Brandt said: "Concrete does not read press releases."', "Judge Brandt"),
+        ('"Bread is late," said Ødegaard-Lie.', "Ødegaard-Lie"),
         ('As Renquist put it, the firm "patented the act of waiting."', "Renquist"),
         ('"Concrete does not read press releases," the judge said.', "the judge"),
     ],
