@@ -24,9 +24,9 @@ _DEFAULT_TAKES = {
 
 
 def load_settings(
-    root: Path, *, writers: tuple[str, ...], page_kinds: tuple[str, ...]
+    root: Path, *, writers: tuple[str, ...], page_kinds: tuple[str, ...], asked: tuple[str, ...] = ()
 ) -> tuple[Settings, list[Problem]]:
-    """Read the settings; *writers* and *page_kinds* are the names that may stand there."""
+    """Read the settings; *writers* and *page_kinds* are the names that may stand there, *asked* kinds off unless on."""
     problems: list[Problem] = []
     fields = open_fields(root, PATH, problems, required=True)
     words, word_problems = load_words(root)
@@ -50,7 +50,7 @@ def load_settings(
         default_policy=policy_name(fields, "default_policy"),
         llm=_llm(fields),
         thresholds=_thresholds(fields),
-        pages=_pages(fields, page_kinds),
+        pages=_pages(fields, page_kinds, asked),
     )
     fields.close()
     return settings, [*problems, *word_problems]
@@ -202,10 +202,10 @@ def _thresholds(fields: Fields) -> Thresholds:
     return thresholds
 
 
-def _pages(fields: Fields, page_kinds: tuple[str, ...]) -> dict[str, bool]:
+def _pages(fields: Fields, page_kinds: tuple[str, ...], asked: tuple[str, ...]) -> dict[str, bool]:
     below = fields.below("pages")
     if below is None:
-        return {}
-    switches = {name: below.boolean(name, True) for name in page_kinds}
+        return dict.fromkeys(asked, False)
+    switches = {name: below.boolean(name, name not in asked) for name in page_kinds}
     below.close(severity="warning")  # a page that this version has no kind for changes nothing
     return switches

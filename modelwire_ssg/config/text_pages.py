@@ -19,7 +19,7 @@ _TAKEN = {
     path.rstrip("/")
     for path in (
         permalinks.ARCHIVE, permalinks.MENTIONS, permalinks.TAGS, permalinks.PUBLISHERS, permalinks.WATCH,
-        permalinks.CORRECTIONS, permalinks.SCORECARD,
+        permalinks.CORRECTIONS, permalinks.SCORECARD, permalinks.FEEDS,
     )
 }  # fmt: skip
 

@@ -25,7 +25,8 @@ CREATE TABLE places (shelf TEXT, key TEXT, day TEXT, at INTEGER, id TEXT,
                      PRIMARY KEY (shelf, key, day, at, id)) WITHOUT ROWID;
 CREATE INDEX places_id ON places (id);
 CREATE TABLE items (id TEXT PRIMARY KEY, brief TEXT, due TEXT, outcome TEXT, take TEXT, decided TEXT,
-                    item TEXT) WITHOUT ROWID;
+                    opened TEXT, item TEXT) WITHOUT ROWID;
+CREATE INDEX items_opened ON items (opened, id);
 CREATE INDEX items_due ON items (outcome, due, id);
 CREATE INDEX items_brief ON items (brief);
 CREATE TABLE refs (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
@@ -64,7 +65,7 @@ class Filed:
     path: str
     card: str = ""
     places: tuple[tuple[str, str, str, int], ...] = ()  # (shelf, key, day, moment)
-    items: tuple[tuple[str, str, str, str, str, str], ...] = ()  # (id, due, outcome, take, decided, item)
+    items: tuple[tuple[str, str, str, str, str, str, str], ...] = ()  # (id, due, outcome, take, decided, opened, item)
     refs: tuple[str, ...] = ()  # ids of briefs that its page names
     aliases: tuple[str, ...] = ()
     tombstone: str = ""
@@ -88,7 +89,7 @@ def file_brief(shelved: Shelved, path: str) -> Filed:
         places=tuple(_places(card)),
         items=tuple(
             (item.id, item.by.isoformat(), item.outcome, card.take,
-             item.decided.at.isoformat() if item.decided else "", to_json(item))
+             item.decided.at.isoformat() if item.decided else "", item.opened.isoformat(), to_json(item))
             for item in shelved.items
         ),
         refs=tuple(dict.fromkeys(filter(None, (*brief.cited, *brief.related, brief.updates, *evidence)))),
@@ -153,7 +154,7 @@ class Catalog:
             many("INSERT INTO places VALUES (?, ?, ?, ?, ?)", [(*place, key) for place in filed.places])
             many("INSERT INTO refs VALUES (?, ?)", [(target, key) for target in filed.refs])
             if filed.items:
-                many("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", [(i[0], key, *i[1:]) for i in filed.items])
+                many("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(i[0], key, *i[1:]) for i in filed.items])
             if filed.corrections:
                 many("INSERT INTO corrections VALUES (?, ?, ?)", [(key, *one) for one in filed.corrections])
             if filed.mark:
@@ -167,30 +168,32 @@ class Catalog:
 
     def replace(self, brief_id: str, filed: Filed | None, *, reason: str, relist: bool = False) -> Change:
         """Put *filed* in the place of what is kept of *brief_id*, and say what became of it."""
-        old, old_items, old_aliases = self._of(brief_id)
+        old, old_items, old_aliases, had = self._of(brief_id)
         for statement in _OF_BRIEF:
             self.cache.execute(statement, (brief_id,))
         if filed is not None:
             self.add(filed)
-        new, new_items, new_aliases = self._of(brief_id)
+        new, new_items, new_aliases, has = self._of(brief_id)
         aliases = tuple(dict.fromkeys((*old_aliases, *new_aliases)))
         return Change(id=brief_id, old=old, new=new, old_items=old_items, new_items=new_items, aliases=aliases,
-                      reason=reason, relist=relist)  # fmt: skip
+                      gone=(*had, *has), reason=reason, relist=relist)  # fmt: skip
 
     def unchanged(self, brief_id: str, reason: str, *, rewritten: bool) -> Change:
         """A change of nothing but what a text shows of others, if it is *rewritten* so, or of the clock."""
-        card, items, aliases = self._of(brief_id)
+        card, items, aliases, gone = self._of(brief_id)
         return Change(id=brief_id, old=card, new=card, old_items=items, new_items=items, aliases=aliases,
-                      reason=reason, rewritten=rewritten)  # fmt: skip
+                      gone=gone, reason=reason, rewritten=rewritten)  # fmt: skip
 
-    def _of(self, brief_id: str) -> tuple[Card | None, tuple[WatchItem, ...], tuple[str, ...]]:
+    def _of(self, brief_id: str) -> tuple[Card | None, tuple[WatchItem, ...], tuple[str, ...], tuple[Tombstone, ...]]:
         card = self.cache.execute("SELECT card FROM cards WHERE id = ?", (brief_id,)).fetchone()
         items = self.cache.execute("SELECT item FROM items WHERE brief = ? ORDER BY due, id", (brief_id,)).fetchall()
         aliases = self.cache.execute("SELECT old FROM aliases WHERE id = ?", (brief_id,)).fetchall()
+        gone = self.cache.execute("SELECT tombstone FROM tombstones WHERE id = ?", (brief_id,)).fetchall()
         return (
             from_json(Card, card[0]) if card else None,
             tuple(from_json(WatchItem, item) for (item,) in items),
             tuple(old for (old,) in aliases),
+            tuple(from_json(Tombstone, one) for (one,) in gone),
         )
 
     def naming(self, ids: Iterable[str]) -> set[str]:

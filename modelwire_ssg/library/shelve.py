@@ -122,7 +122,15 @@ def _tombstone(brief: Brief, permit: Permit, rules: Rules) -> Tombstone:
     if asked is not None and asked < day_in(brief.went_out, zone):
         asked = None  # the request is older than the brief, so it says nothing of when this one went
     day = day_in(brief.withdrawn.at, zone) if brief.withdrawn else asked
-    return Tombstone(id=brief.id, url=brief_path(brief.id), at=at, day=day)
+    return Tombstone(
+        id=brief.id,
+        url=brief_path(brief.id),
+        at=at,
+        day=day,
+        publisher=brief.source.publisher,
+        mentions=current_keys((brief.source.publisher, *brief.mentions), rules.mentions, rules.merged_mentions),
+        tags=current_keys(brief.tags, rules.tags, rules.merged_tags),
+    )
 
 
 def _asked(permit: Permit, rules: Rules) -> date | None:

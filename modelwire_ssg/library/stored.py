@@ -231,6 +231,9 @@ class _StoredLedger(Ledger):
             found.setdefault(date.fromisoformat(f"{month}-01"), Counter())[outcome] = count
         return found
 
+    def opened(self, most: int) -> tuple[WatchItem, ...]:
+        return _items(self._cache.execute("SELECT item FROM items ORDER BY opened DESC, id DESC LIMIT ?", (most,)))
+
     def decided(self, most: int) -> tuple[WatchItem, ...]:
         question = "SELECT item FROM items WHERE outcome <> '' ORDER BY decided DESC, id DESC LIMIT ?"
         return _items(self._cache.execute(question, (most,)))

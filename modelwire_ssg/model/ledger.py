@@ -44,6 +44,10 @@ class Ledger:
             found.setdefault(item.by.replace(day=1), Counter())[item.outcome] += 1
         return found
 
+    def opened(self, most: int) -> tuple[WatchItem, ...]:
+        """The last that readers were told of, the latest first, whatever became of them."""
+        return tuple(sorted(self._items, key=lambda item: (item.opened, item.id), reverse=True))[:most]
+
     def decided(self, most: int) -> tuple[WatchItem, ...]:
         """The last that were decided, the latest first."""
         found = ((item.decided.at, item.id, item) for item in self._items if item.decided)

@@ -51,6 +51,16 @@ def sitemap_month_path(day: date) -> str:
     return f"sitemap-{day:%Y-%m}.xml"
 
 
+def twin_path(brief_id: str, form: str) -> str:
+    """A brief in another form, beside its page: ``md`` or ``json``."""
+    return f"{brief_path(brief_id)}index.{form}"
+
+
+def picture_path(brief_id: str) -> str:
+    """The picture that others show where a brief is shared."""
+    return f"{brief_path(brief_id)}card.png"
+
+
 def text_page_path(slug: str) -> str:
     """A page from content/pages/."""
     return f"{slug}/"
@@ -71,6 +81,18 @@ SITEMAP = "sitemap.xml"
 SITEMAP_PAGES = "sitemap-pages.xml"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"
+FEEDS = "feeds/"
+WATCH_ATOM = f"{WATCH}atom.xml"
+WATCH_ICS = f"{WATCH}watch.ics"
+NEWS_SITEMAP = "sitemap-news.xml"
+OPML_SOURCES = "sources.opml"
+OPML_FEEDS = "feeds.opml"
+LLMS = "llms.txt"
+SCHEMA = "schema/brief.json"
+SECURITY = ".well-known/security.txt"
+HEADERS = "_headers"
+REDIRECTS = "_redirects"
+NO_JEKYLL = ".nojekyll"
 
 
 def watch_anchor(item_id: str) -> str:

@@ -55,6 +55,9 @@ class Tombstone:
     url: str
     at: datetime  # for feeds: not before anything that feeds said of it
     day: date | None = None  # it was withdrawn, or its publisher asked; None where neither is on record
+    publisher: str = ""  # it and the next two are the keys whose feeds had it
+    mentions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,16 @@ class Site:
         return tuple(sorted(found, key=lambda pair: (pair[1].at, pair[0]), reverse=True))
 
     @cached_property
+    def left(self) -> Mapping[tuple[str, str], tuple[Tombstone, ...]]:
+        """(mention, tag or publisher; its key) → the tombstones of what its feed had, newest first."""
+        found: dict[tuple[str, str], list[Tombstone]] = {}
+        for stone in sorted(self.tombstones, key=lambda stone: (stone.at, stone.id), reverse=True):
+            for shelf, keys in (("mention", stone.mentions), ("tag", stone.tags), ("publisher", (stone.publisher,))):
+                for key in keys:
+                    found.setdefault((shelf, key), []).append(stone)
+        return {at: tuple(stones) for at, stones in found.items()}
+
+    @cached_property
     def tally(self) -> Tally:
         """The marks, counted."""
         return count_marks(self.marks)
@@ -155,13 +168,24 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a picture of a brief says; `text.picture` draws it."""
+
+    headline: str
+    publisher: str
+    day: str  # as people read it
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One URL. Either ``template`` with ``facts``, or ``data`` already made (feeds, sitemap)."""
+    """One URL. Either ``template`` with ``facts``, or ``data`` already made (feeds, sitemap), or a ``picture``."""
 
     url: str  # path below the site's root, see permalinks
     template: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     data: bytes | None = None
+    picture: Picture | None = None
     sources: tuple[str, ...] = ()  # ids of the briefs it shows, for `explain`
 
 
@@ -175,6 +199,7 @@ class Change:
     old_items: tuple[WatchItem, ...] = ()
     new_items: tuple[WatchItem, ...] = ()
     aliases: tuple[str, ...] = ()  # earlier ids, those it had included
+    gone: tuple[Tombstone, ...] = ()  # the tombstone it had, the one it has
     reason: str = ""  # for people: what was done to it
     relist: bool = False  # lists show it otherwise though its card is the same: a name of it changed
     rewritten: bool = True  # its text may differ; False where only the clock moved
@@ -188,6 +213,30 @@ class Change:
     def items(self) -> tuple[WatchItem, ...]:
         """The watch items as they were and as they are."""
         return (*self.old_items, *self.new_items)
+
+    @property
+    def may_read_otherwise(self) -> bool:
+        """Whether what stands without the clock may differ: feeds, and a brief in other forms."""
+        return self.rewritten or self.is_listed_anew
+
+    @property
+    def _shown(self) -> tuple[Card | Tombstone, ...]:
+        return (*self.cards, *self.gone) if self.may_read_otherwise else ()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Mentions of what lists showed and show, and of what left them: whose feeds have to change."""
+        return frozenset(key for one in self._shown for key in one.mentions)
+
+    @property
+    def tagged(self) -> frozenset[str]:
+        """The same of tags."""
+        return frozenset(key for one in self._shown for key in one.tags)
+
+    @property
+    def published_by(self) -> frozenset[str]:
+        """The same of publishers."""
+        return frozenset(one.publisher for one in self._shown)
 
     @property
     def is_listed_anew(self) -> bool:
@@ -208,6 +257,7 @@ class PageKind:
     affected: Callable[[Change, Site], Iterable[str]] = lambda _change, _site: ()  # more than needed does no harm
     daily: bool = False  # all its pages are made whenever anything changed or another day began
     optional: bool = True  # site.yml `pages:` may switch it off
+    asked: bool = False  # made only where site.yml switches it on: it needs more than what is always installed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,24 +4,21 @@ from collections.abc import Sequence
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
-from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest
+from modelwire_ssg.model.site import Page, PageKind, Site, Tombstone
+from modelwire_ssg.pages.feed_entries import FeedEntry, entry_id, latest, newest, summaries
 from modelwire_ssg.pages.frame import absolute
 from modelwire_ssg.text.dates import format_instant
 from modelwire_ssg.text.language import language_of
 from modelwire_ssg.text.xml import Element, declare, document, element
 
 SHOWN_TOMBSTONES = 100
+SHOWN_OF_SUBJECT = 20
 _NAMESPACES = (("", "http://www.w3.org/2005/Atom"), ("at", "http://purl.org/atompub/tombstones/1.0"))
 
 
 def _make(url: str, site: Site) -> Page:
     entries = latest(site.cards, site)
     gone = sorted(site.tombstones, key=lambda tombstone: (tombstone.at, tombstone.id), reverse=True)[:SHOWN_TOMBSTONES]
-    deleted = [
-        element("at:deleted-entry", ref=entry_id(tombstone.id), when=format_instant(tombstone.at)) for tombstone in gone
-    ]
-    updated = max([newest(entries), *(tombstone.at for tombstone in gone)])
     data = feed(
         site,
         url,
@@ -29,23 +26,28 @@ def _make(url: str, site: Site) -> Page:
         title=site.settings.title,
         page=permalinks.HOME,
         entries=entries,
-        updated=format_instant(updated),
-        deleted=deleted,
+        gone=gone,
     )
     return Page(url=url, data=data, sources=tuple(card.id for card in site.cards[: len(entries)]))
 
 
-def subject_feed(site: Site, url: str, *, subject: str, name: str, page: str, cards: Sequence[Card]) -> Page:
-    """The feed of one mention or tag; *subject* is what its permanent id ends with."""
-    entries = latest(cards, site)
+def subject_feed(
+    site: Site, url: str, *, subject: tuple[str, str], name: str, page: str, cards: Sequence[Card]
+) -> Page:
+    """The feed of one mention, tag or publisher; *subject* says which of these, and its key.
+
+    It has summaries where the feed of everything has whole texts: the same text would stand in a dozen files, and an
+    edit of it would write them all.
+    """
+    entries = summaries(cards, site)
     data = feed(
         site,
         url,
-        feed_id=f"urn:modelwire:feed:{subject}",
+        feed_id=f"urn:modelwire:feed:{':'.join(subject)}",
         title=f"{site.settings.title}: {name}",
         page=page,
         entries=entries,
-        updated=format_instant(newest(entries)),
+        gone=site.left.get(subject, ())[:SHOWN_OF_SUBJECT],
     )
     return Page(url=url, data=data, sources=tuple(card.id for card in cards[: len(entries)]))
 
@@ -58,16 +60,19 @@ def feed(
     title: str,
     page: str,
     entries: Sequence[FeedEntry],
-    updated: str,
-    deleted: Sequence[Element] = (),
+    gone: Sequence[Tombstone] = (),
 ) -> bytes:
-    """A whole feed; ``page`` is the path of the page that shows the same."""
+    """A whole feed; ``page`` is the path of the page that shows the same, ``gone`` what left it."""
+    updated = max([newest(entries), *(tombstone.at for tombstone in gone)])
+    deleted = [
+        element("at:deleted-entry", ref=entry_id(tombstone.id), when=format_instant(tombstone.at)) for tombstone in gone
+    ]
     name, _, version = site.generator.rpartition(" ")
     root = element(
         "feed",
         element("id", feed_id),
         element("title", title),
-        element("updated", updated),
+        element("updated", format_instant(updated)),
         element("link", rel="self", type="application/atom+xml", href=absolute(site.settings, url)),
         element("link", rel="alternate", type="text/html", href=absolute(site.settings, page)),
         element("author", element("name", language_of(site.settings).t("site.editorial", title=site.settings.title))),

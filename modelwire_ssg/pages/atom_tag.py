@@ -18,8 +18,7 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
-    cards = change.cards if change.is_listed_anew or change.rewritten else ()
-    for key in {key for card in cards for key in card.tags}:
+    for key in change.tagged:
         yield from map(feed_path, (key, *(old for old, new in site.merged_tags.items() if new == key)))
 
 
@@ -29,7 +28,7 @@ def _make(url: str, site: Site) -> Page | None:
     if key not in site.by_tag or key not in site.tags or not is_on(site, "tag_atom"):
         return None
     name, page, cards = site.tags[key].name, permalinks.tag_path(key), site.by_tag[key]
-    feed = subject_feed(site, feed_path(key), subject=f"tag:{key}", name=name, page=page, cards=cards)
+    feed = subject_feed(site, feed_path(key), subject=("tag", key), name=name, page=page, cards=cards)
     return replace(feed, url=url)
 
 

@@ -29,6 +29,7 @@ from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.language import language_of
 
 _LOCAL_LINK = re.compile(r'<a href="(/[^"#]*)')
+_FORMS = (("brief_md", "md", "Markdown", "text/markdown"), ("brief_json", "json", "JSON", "application/json"))
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>\s*", re.DOTALL)
 
 
@@ -129,6 +130,12 @@ def _brief(entry: Entry, site: Site) -> Page:
         description=card.lede,
         robots="noindex" if card.draft else "",
         crumbs=crumbs,
+        forms=[
+            (f"{card.title} ({name})", permalinks.twin_path(card.id, form), media)
+            for kind, form, name, media in _FORMS
+            if is_on(site, kind) and not card.draft
+        ],
+        picture=picture_of(card, site),
         json_ld=json_ld.graph(
             json_ld.article(entry, site, cited_cards), json_ld.breadcrumbs(site, [*crumbs, (card.title, card.url)])
         ),
@@ -137,6 +144,14 @@ def _brief(entry: Entry, site: Site) -> Page:
     )
     shown = (brief.id, *cited, *brief.related, *([brief.updates] if brief.updates else ()))
     return Page(url=card.url, template="brief.html", facts=top | facts, sources=tuple(dict.fromkeys(shown)))
+
+
+def picture_of(card: Card, site: Site) -> tuple[str, str] | None:
+    """(path, what it shows in words) of the picture that others show where the brief is shared; None for none."""
+    if card.bare or card.draft or not is_on(site, "og"):
+        return None
+    day = language_of(site.settings).day(card.day)
+    return permalinks.picture_path(card.id), f"{card.title}. {card.publisher_name}, {day}."
 
 
 def _bare(entry: Entry, site: Site) -> Page:

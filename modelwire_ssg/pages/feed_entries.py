@@ -1,12 +1,10 @@
 """What all feeds say of a brief. Ids are permanent: they do not depend on base_url (SPEC §2)."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from itertools import islice
-from urllib.parse import urlsplit
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Card
@@ -17,11 +15,11 @@ from modelwire_ssg.pages.frame import absolute, outside
 from modelwire_ssg.pages.wording import plain
 from modelwire_ssg.sections.authorship import authorship
 from modelwire_ssg.text.language import language_of
+from modelwire_ssg.text.markdown import whole_links
+from modelwire_ssg.text.urls import public_form
 
 LATEST = 30
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without entries: the build's time is no fact of the feed
-
-_LOCAL_LINK = re.compile(r'(href|src)="/(?!/)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +32,7 @@ class FeedEntry:
     via: str  # the original, "" if that is ``url``
     related: tuple[tuple[str, str], ...]  # (address, title) of cited briefs
     summary: str
+    abstract: str  # the whole summary as plain text, and the disclosure
     html: str
     published: datetime
     updated: datetime
@@ -51,6 +50,11 @@ def latest(cards: Sequence[Card], site: Site) -> tuple[FeedEntry, ...]:
     """The newest cards as feed entries; drafts of a preview are left out."""
     shown = islice((card for card in cards if not card.draft), LATEST)
     return tuple(_entry(site.entries[card.id], site) for card in shown)
+
+
+def summaries(cards: Sequence[Card], site: Site) -> tuple[FeedEntry, ...]:
+    """`latest` without the texts: the whole summary, and who wrote it."""
+    return tuple(replace(entry, html="", summary=entry.abstract) for entry in latest(cards, site))
 
 
 def newest(entries: Sequence[FeedEntry]) -> datetime:
@@ -74,6 +78,7 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
             if (cited := site.card(key))
         ),
         summary=card.lede,
+        abstract="" if card.bare else _abstract(entry, site),
         html="" if card.bare else _html(entry, site),
         published=card.went_out,
         updated=card.updated,
@@ -81,6 +86,12 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
         tags=tuple((key, site.tags[key].name) for key in card.tags if key in site.tags),
         source=_feed_address(entry, site),
     )
+
+
+def _abstract(entry: Entry, site: Site) -> str:
+    section = entry.brief.sections.get("summary")
+    text = " ".join(section.plain.split()) if section and entry.sections_html.get("summary") else ""
+    return f"{text} ({one_line(authorship(entry.brief), language_of(site.settings))}.)".lstrip()
 
 
 def _html(entry: Entry, site: Site) -> str:
@@ -104,17 +115,13 @@ def _html(entry: Entry, site: Site) -> str:
         read = escape(language.t("brief.read_original", host=card.host))
         parts.append(f'<p><a href="{escape(original)}">{read}</a></p>')
     parts.append(f"<p><small>{escape(one_line(authorship(entry.brief), language))}.</small></p>")
-    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(settings.base_url))
-    return _LOCAL_LINK.sub(lambda found: f'{found.group(1)}="{origin}', "\n".join(part for part in parts if part))
+    return whole_links("\n".join(part for part in parts if part), settings.base_url)
 
 
 def _feed_address(entry: Entry, site: Site) -> str:
     """The address of the source feed without userinfo and query: those can hold keys."""
     source = site.sources.get(entry.brief.source.feed)
-    if source is None or not outside(source.url):
-        return ""
-    parts = urlsplit(source.url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return outside(public_form(source.url)) if source and outside(source.url) else ""
 
 
 def home(site: Site) -> str:

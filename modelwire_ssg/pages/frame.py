@@ -37,6 +37,7 @@ _SECTIONS = (
 _RECKONINGS = (
     ("corrections", "corrections.title", permalinks.CORRECTIONS),
     ("scorecard", "scorecard.title", permalinks.SCORECARD),
+    ("feeds", "feeds.title", permalinks.FEEDS),
 )
 _PARTS_OF = {
     "mention_index": "mention",
@@ -45,8 +46,12 @@ _PARTS_OF = {
     "tag_atom": "tag",
     "publisher_index": "publisher",
     "watch_month": "watch_list",
+    "watch_atom": "watch_list",
+    "watch_ics": "watch_list",
+    "publisher_atom": "publisher",
+    "brief_schema": "brief_json",
 }
-_FEEDS = (
+MAIN_FEEDS = (
     ("atom", "Atom", permalinks.ATOM, "application/atom+xml"),
     ("rss", "RSS", permalinks.RSS, "application/rss+xml"),
     ("json_feed", "JSON Feed", permalinks.JSON_FEED, "application/feed+json"),
@@ -123,6 +128,8 @@ def frame(
     robots: str = "",
     crumbs: Iterable[tuple[str, str]] = (),
     feeds: Iterable[tuple[str, str]] = (),
+    forms: Iterable[tuple[str, str, str]] = (),
+    picture: tuple[str, str] | None = None,
     json_ld: Mapping[str, object] | None = None,
     ai_disclosure: str = "",
     canonical: str | None = None,
@@ -130,16 +137,18 @@ def frame(
 ) -> Facts:
     """Give the facts ``site`` and ``page`` that base.html asks of every page.
 
-    ``crumbs`` are (name, path) above this page, home left out. ``feeds`` are (title, path) of Atom feeds of this page.
+    ``crumbs`` are (name, path) above this page, home left out. ``feeds`` are (title, path) of Atom feeds of this page,
+    ``forms`` (title, path, media type) of other forms of it. ``picture`` is (path, what it shows in words).
     ``canonical`` is a path, None for the page's own, "" for none; a page without one gives no Open Graph data either.
     """
     settings, language = site.settings, language_of(site.settings)
     main = tuple(
         {"title": f"{settings.title}, {name}", "name": name, "url": path, "type": media}
-        for kind, name, path, media in _FEEDS
+        for kind, name, path, media in MAIN_FEEDS
         if is_on(site, kind)
     )
-    own = tuple({"title": name, "url": path, "type": "application/atom+xml"} for name, path in feeds)
+    other = [*((name, path, "application/atom+xml") for name, path in feeds), *forms]
+    own = tuple({"title": name, "url": path, "type": media} for name, path, media in other)
     return {
         "site": {
             "title": settings.title,
@@ -169,6 +178,7 @@ def frame(
             "canonical": url if canonical is None else canonical,
             "crumbs": tuple({"name": name, "url": path} for name, path in crumbs),
             "feeds": own,
+            "picture": {"url": picture[0], "alt": picture[1]} if picture else None,
             "json_ld": json_ld,
             "ai_disclosure": ai_disclosure,
             "og_type": og_type,

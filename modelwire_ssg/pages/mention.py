@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Shelf
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
-from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages import json_ld, publisher
 from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
 from modelwire_ssg.pages.pictures import twelve_months, twelve_months_to
@@ -18,8 +18,23 @@ SHOWN_OPEN = 12
 
 
 def feed_path(key: str) -> str:
-    """The Atom feed of a mention."""
+    """The Atom feed of a mention, if it has one of its own."""
     return f"{permalinks.mention_path(key)}atom.xml"
+
+
+def has_own_feed(site: Site, key: str) -> bool:
+    """Whether no publisher's feed stands for it: a publisher is named first in each of its briefs.
+
+    The two would hold the same, and each night would write both.
+    """
+    return key not in site.publishers or not is_on(site, "publisher_atom")
+
+
+def feed_of(site: Site, key: str) -> str:
+    """The path of the feed that its page names, "" for none."""
+    if not has_own_feed(site, key):
+        return publisher.feed_path(key)
+    return feed_path(key) if is_on(site, "mention_atom") else ""
 
 
 def kind_words(site: Site, kind: str) -> str:
@@ -54,7 +69,7 @@ def _make(url: str, site: Site) -> Page | None:
     if shelf is None or cards is None or key not in site.mentions:
         return None
     mention, path = site.mentions[key], permalinks.mention_path(key)
-    has_feed = is_on(site, "mention_atom")
+    feed = feed_of(site, key)
     facts: Facts = {
         "name": mention.name,
         "kind": kind_words(site, mention.kind),
@@ -68,7 +83,7 @@ def _make(url: str, site: Site) -> Page | None:
         "together": () if year else _together(site, key, shelf),
         "open_items": () if year else watch_rows(site, site.ledger.open(mention=key, most=SHOWN_OPEN)),
         "publisher": publisher_link(site, key)["url"] if key in site.publishers else "",
-        "feed": feed_path(key) if has_feed else "",
+        "feed": feed,
     } | year_facts(site, path, shelf, year, cards)
     language = language_of(site.settings)
     crumbs = [(language.t("mention.index"), permalinks.MENTIONS)] if is_on(site, "mention_index") else []
@@ -81,7 +96,7 @@ def _make(url: str, site: Site) -> Page | None:
         description=(not year and mention.about)
         or language.t("mention.about", n=len(cards if year else shelf), name=title),
         crumbs=crumbs,
-        feeds=[(f"{site.settings.title}: {mention.name}", feed_path(key))] if has_feed else (),
+        feeds=[(f"{site.settings.title}: {mention.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
             json_ld.collection(site, url, title, cards, about=json_ld.mention_node(site, key)),
             json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else mention.name, url)]),

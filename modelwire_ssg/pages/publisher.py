@@ -11,8 +11,18 @@ from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, mention_lin
 from modelwire_ssg.text.language import language_of
 
 
+def feed_path(key: str) -> str:
+    """The Atom feed of a publisher."""
+    return f"{permalinks.publisher_path(key)}atom.xml"
+
+
+def keys(site: Site) -> Iterator[str]:
+    """All publishers: what each allows is worth a page, and a feed that is empty now can be waited on."""
+    return iter(sorted(site.publishers))
+
+
 def _urls(site: Site) -> Iterator[str]:
-    for key in sorted(site.publishers):
+    for key in keys(site):
         yield from year_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
 
 
@@ -34,6 +44,7 @@ def _make(url: str, site: Site) -> Page | None:
     if cards is None or key not in site.publishers:
         return None
     publisher, path = site.publishers[key], permalinks.publisher_path(key)
+    feed = feed_path(key) if is_on(site, "publisher_atom") else ""
     total = site.cards.up_to(shelf[0].day) if shelf and not year else 0
     facts: Facts = {
         "name": publisher.name,
@@ -45,6 +56,7 @@ def _make(url: str, site: Site) -> Page | None:
         "percent": round(100 * len(shelf) / total) if total else 0,
         "mention": mention_link(site, key)["url"] if key in site.mentions else "",
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
+        "feed": feed,
     } | year_facts(site, path, shelf, year, cards)
     language = language_of(site.settings)
     crumbs = [(language.t("publisher.index"), permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
@@ -56,6 +68,7 @@ def _make(url: str, site: Site) -> Page | None:
         title=title,
         description=language.t("publisher.about", title=site.settings.title, name=publisher.name),
         crumbs=crumbs,
+        feeds=[(f"{site.settings.title}: {publisher.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
             json_ld.collection(site, url, title, cards),
             json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else publisher.name, url)]),

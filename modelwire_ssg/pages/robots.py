@@ -4,13 +4,15 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
 from modelwire_ssg.pages.frame import absolute, is_on
 
+# Our briefs rest on what publishers allow us, which is no licence to train on them (IETF aipref vocabulary).
+CONTENT_USAGE = "train-ai=n"
+_SITEMAPS = (("sitemap", permalinks.SITEMAP), ("sitemap_news", permalinks.NEWS_SITEMAP))
+
 
 def _make(url: str, site: Site) -> Page:
-    # Our briefs rest on what publishers allow us, which is no licence to train on them (IETF aipref vocabulary).
-    lines = ["User-agent: *", "Content-Usage: train-ai=n", f"Allow: {site.settings.base_path}"]
-    if is_on(site, "sitemap"):
-        lines += ["", f"Sitemap: {absolute(site.settings, permalinks.SITEMAP)}"]
-    return Page(url=url, data=("\n".join(lines) + "\n").encode())
+    lines = ["User-agent: *", f"Content-Usage: {CONTENT_USAGE}", f"Allow: {site.settings.base_path}"]
+    sitemaps = [f"Sitemap: {absolute(site.settings, path)}" for kind, path in _SITEMAPS if is_on(site, kind)]
+    return Page(url=url, data=("\n".join([*lines, *([""] if sitemaps else []), *sitemaps]) + "\n").encode())
 
 
 KIND = PageKind(name="robots", urls=lambda _site: (permalinks.ROBOTS,), make=_make)

@@ -132,9 +132,6 @@ def watch_row(site: Site, item: WatchItem, *, soon: bool = False) -> Facts:
     card = site.card(item.brief)
     assert card is not None  # a ledger has items of public briefs alone
     state = watch_state(item, site.today, soon=soon)
-    decided = item.decided
-    shows = site.redirects.get(decided.evidence, decided.evidence) if decided else ""
-    evidence = site.card(shows)
     return {
         "anchor": item.id.partition("#")[2],
         "url": permalinks.watch_anchor(item.id),
@@ -149,17 +146,25 @@ def watch_row(site: Site, item: WatchItem, *, soon: bool = False) -> Facts:
         "extended": item.by != item.first_by,
         "state": state,
         "state_words": language_of(site.settings).t(f"watch.{state}"),
-        "decided": None
-        if decided is None
-        else {
-            "at": decided.at,
-            "who": decided.who,
-            # What is no longer public is not told again: the note may be about it.
-            "note": plain(decided.note) if evidence or not shows else "",
-            "evidence": {"title": evidence.title, "url": evidence.url, "link": outside(evidence.link)}
-            if evidence
-            else None,
-        },
+        "decided": decision(site, item),
+    }
+
+
+def decision(site: Site, item: WatchItem) -> Facts | None:
+    """What came of an item, who says so, and which brief shows it; None for one that is open."""
+    if item.decided is None:
+        return None
+    decided = item.decided
+    shows = site.redirects.get(decided.evidence, decided.evidence)
+    evidence = site.card(shows)
+    return {
+        "at": decided.at,
+        "who": decided.who,
+        # What is no longer public is not told again: the note may be about it.
+        "note": plain(decided.note) if evidence or not shows else "",
+        "evidence": {"title": evidence.title, "url": evidence.url, "link": outside(evidence.link)}
+        if evidence
+        else None,
     }
 
 

@@ -12,6 +12,7 @@ from modelwire_ssg.pages import (
     archive,
     corrections,
     day,
+    feeds,
     home,
     mention,
     mention_index,
@@ -46,6 +47,7 @@ _LISTS = (
     corrections.KIND,
     scorecard.KIND,
     text_page.KIND,
+    feeds.KIND,
 )
 
 

@@ -20,6 +20,10 @@ SHOWN_DUE = 30
 SHOWN_LATER = 20
 SHOWN_DECIDED = 20
 SHOWN_MENTIONS = 12
+_FORMS = (
+    ("watch_atom", "subject.feed", permalinks.WATCH_ATOM, "application/atom+xml"),
+    ("watch_ics", "ledger.calendar", permalinks.WATCH_ICS, "text/calendar"),
+)
 
 
 def _make(url: str, site: Site) -> Page:
@@ -53,7 +57,9 @@ def _make(url: str, site: Site) -> Page:
         "timeline": watch_timeline(months, today),
     }
     language = language_of(site.settings)
-    top = frame(site, url, title=language.t("ledger.title"), description=language.t("ledger.about"))
+    forms = [(language.t(key), path, media) for kind, key, path, media in _FORMS if is_on(site, kind)]
+    facts["feeds"] = tuple({"name": name, "url": path} for name, path, _ in forms)
+    top = frame(site, url, title=language.t("ledger.title"), description=language.t("ledger.about"), forms=forms)
     shown = dict.fromkeys(item.brief for item in (*overdue[:SHOWN_OVERDUE], *due[:SHOWN_DUE], *later, *decided))
     return Page(url=url, template="watch_list.html", facts=top | facts, sources=tuple(shown))
 

@@ -10,6 +10,7 @@ from modelwire_ssg.config import publishers, site, sources, words
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.site import Change
+from modelwire_ssg.pages import og
 from modelwire_ssg.pipeline import past
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
@@ -193,6 +194,7 @@ def _settings(desk: Desk) -> dict[str, str]:
     for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH):
         file = root / path
         found[path] = digest(file.read_bytes()) if file.is_file() else ""
+    found["what draws pictures"] = str(desk.commission.register.settings.pages.get(og.KIND.name))
     return found
 
 

@@ -22,13 +22,15 @@ from modelwire_ssg.library.catalog import Catalog, Filed, file_brief
 from modelwire_ssg.library.collect import events_of
 from modelwire_ssg.library.shelve import Rules, shelve
 from modelwire_ssg.library.stored import open_site
+from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.brief import Brief
-from modelwire_ssg.model.site import Output, Site
+from modelwire_ssg.model.site import Output, Page, Site
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.pipeline.register import Register
 from modelwire_ssg.pipeline.site import by_brief, make_rules
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.digests import digest
+from modelwire_ssg.text.picture import is_drawing_of
 from modelwire_ssg.text.records import to_json
 from modelwire_ssg.watchlist.store import load_events
 
@@ -185,9 +187,18 @@ class Desk:
         page = KINDS[task.kind].make(task.url, self.site)
         if page is None:
             return None
+        lies = self._lying(page)
+        if lies is not None:
+            return Made(task=task, template=page.template, output=lies)
         done = self._render(page)
         fault = to_json(done.problem) if done.problem else ""
         return Made(task=task, template=page.template, output=done.output, fault=fault)
+
+    def _lying(self, page: Page) -> Output | None:
+        """The file of a picture that says the same already: it is not drawn again."""
+        path = permalinks.output_path(page.url)
+        lies = self._folder.read(path) if page.picture is not None else b""
+        return Output(path=path, data=lies) if page.picture is not None and is_drawing_of(lies, page.picture) else None
 
     def look(self, made: "Made") -> Laid:
         """What has to be done for a file."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,15 +19,16 @@ from modelwire_ssg.config.text_pages import load_text_pages
 from modelwire_ssg.config.words import PATH as WORDS_PATH
 from modelwire_ssg.fill import WRITER_NAMES
 from modelwire_ssg.model.errors import ConfigError
-from modelwire_ssg.model.places import Problem
+from modelwire_ssg.model.places import Place, Problem
 from modelwire_ssg.model.registry import Mention, Tag, merges
 from modelwire_ssg.model.settings import Publisher, Settings, Source
 from modelwire_ssg.model.site import TextPage
-from modelwire_ssg.pages import PAGE_KINDS
+from modelwire_ssg.pages import PAGE_KINDS, og
 from modelwire_ssg.policies import Policies, Rights
 from modelwire_ssg.policies.finding import PATH as RIGHTS_PATH
 from modelwire_ssg.policies.store import load_rights
 from modelwire_ssg.sources import ADAPTERS
+from modelwire_ssg.text.picture import can_draw
 
 
 class NewsroomError(ConfigError):
@@ -146,6 +147,21 @@ def with_outlets(mentions: Mapping[str, Mention], publishers: Mapping[str, Publi
 
 def _read_settings(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     require_newsroom(root)
-    optional_kinds = tuple(kind.name for kind in PAGE_KINDS if kind.optional)
-    settings, problems = load_settings(root, writers=WRITER_NAMES, page_kinds=optional_kinds)
+    settings, problems = load_settings(
+        root,
+        writers=WRITER_NAMES,
+        page_kinds=tuple(kind.name for kind in PAGE_KINDS if kind.optional),
+        asked=tuple(kind.name for kind in PAGE_KINDS if kind.asked),
+    )
+    if settings.pages.get(og.KIND.name) and not can_draw():
+        settings = replace(settings, pages={**settings.pages, og.KIND.name: False})
+        problems.append(
+            Problem(
+                code="pictures-missing",
+                place=Place(path=site_file.PATH),
+                message="'pages' asks for pictures (og), and what draws them is not installed: none are made",
+                hint="pip install 'modelwire-ssg[og]', or write `og: false`",
+                severity="warning",
+            )
+        )
     return settings, tuple(problems)

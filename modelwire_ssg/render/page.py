@@ -13,6 +13,7 @@ from modelwire_ssg.model.site import Output, Page
 from modelwire_ssg.render.closure import closure, layout_digest
 from modelwire_ssg.render.environment import layout_bytes, make_environment
 from modelwire_ssg.render.fault import FAULTS, fault, problem
+from modelwire_ssg.text.picture import draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,8 @@ def _output(page: Page, data: bytes) -> Output:
 def _data(page: Page, environment: Environment) -> bytes:
     if page.data is not None:
         return page.data
+    if page.picture is not None:
+        return draw(page.picture)
     if not page.template.endswith(".html"):
         return layout_bytes(environment, page.template)
     text = environment.get_template(page.template).render(page.facts)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
@@ -248,3 +249,9 @@ def _open_fence(tokens: list[Token], text: str, table: LineTable) -> int:
 def prefix_local_links(html: str, base_path: str) -> str:
     """Put *base_path* before addresses that begin with one "/"; for text that editors wrote as if at the root."""
     return _LOCAL_ATTRIBUTE.sub(lambda found: f'{found.group(1)}="{escape(base_path)}', html)
+
+
+def whole_links(html: str, base_url: str) -> str:
+    """Make addresses that begin with one "/" whole: their host is that of *base_url*."""
+    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(base_url))
+    return _LOCAL_ATTRIBUTE.sub(lambda found: f'{found.group(1)}="{escape(origin)}', html)

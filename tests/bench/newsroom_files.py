@@ -35,8 +35,9 @@ RIG_KINDS = (
     "sitemap",
 )  # beside those that are always on
 _OTHER_KINDS = (
-    "publisher", "publisher_index", "day", "watch_list", "atom", "mention_atom", "tag_atom", "json_feed", "robots",
-    "corrections", "scorecard",
+    "publisher", "publisher_index", "publisher_atom", "day", "watch_list", "watch_atom", "watch_ics", "atom",
+    "mention_atom", "tag_atom", "json_feed", "feeds", "opml", "sitemap_news", "robots", "llms", "security_txt",
+    "headers", "redirects", "nojekyll", "brief_md", "brief_json", "brief_schema", "og", "corrections", "scorecard",
 )  # fmt: skip
 HERE = Path(__file__).parent
 _MENTION_KINDS = ("company", "model", "product", "place", "person")

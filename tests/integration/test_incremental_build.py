@@ -115,6 +115,22 @@ def withdrawn(room: Room) -> None:
     room.front("withdrawn: {at: 2026-05-11T08:00:00Z, by: ana, reason: It was wrong}", room.one())
 
 
+def withdrawn_otherwise(room: Room) -> None:
+    gone = [file for file in room.briefs if "\nwithdrawn: " in file.read_text("utf-8")]
+    if gone:
+        file = room.dice.choice(gone)
+        room.front(f"mentions: {room.keys(MENTIONS)}", file)
+        room.front(f"withdrawn: {{at: 2026-05-{room.dice.randrange(10, 13)}T08:00:00Z, by: ana, reason: x}}", file)
+
+
+def picture_disturbed(room: Room) -> None:
+    pictures = sorted((room.root / "site").rglob("*.png"))
+    if pictures:
+        picture = room.dice.choice(pictures)
+        data = picture.read_bytes()
+        picture.write_bytes(data[:-40] + b"x" * 40 if room.dice.random() < 0.5 else data[:200])
+
+
 def status_set(room: Room) -> None:
     room.front(f"status: {room.dice.choice(['auto', 'draft', 'held', 'published'])}", room.one())
 
@@ -249,8 +265,9 @@ def settings_changed(room: Room) -> None:
     lines = [
         line for line in file.read_text("utf-8").splitlines(keepends=True) if not line.startswith(("pages", "title"))
     ]
-    off = room.dice.choice(["day", "mention", "tag_index", "watch_month", "atom"])
-    file.write_text("".join([*lines, f"title: Wire {room.dice.randrange(3)}\n", f"pages: {{{off}: false}}\n"]), "utf-8")
+    off = room.dice.choice(["day", "mention", "tag_index", "watch_month", "atom", "publisher_atom", "brief_json"])
+    pages = f"pages: {{{off}: false, og: {room.dice.choice(['true', 'false'])}}}\n"
+    file.write_text("".join([*lines, f"title: Wire {room.dice.randrange(3)}\n", pages]), "utf-8")
 
 
 def time_passed(room: Room) -> None:
@@ -272,6 +289,7 @@ def page_disturbed(room: Room) -> None:
 
 EDITS: tuple[Callable[[Room], None], ...] = (
     brief_added, brief_added, brief_added, text_edited, title_edited, file_renamed, file_deleted, id_renamed, withdrawn,
+    withdrawn_otherwise, picture_disturbed,
     status_set, redated, embargoed, retagged, mentions_changed, mention_merged, mentions_registered, tags_registered,
     policy_changed, host_opted_out, corrected, item_decided, ledger_reordered, page_edited, layout_changed,
     layout_broken, layout_mended, reviewed, excerpt_changed, draft_judged, night_reported, settings_changed,

@@ -17,9 +17,11 @@ FLOORS = {
     "cli": 5, "serve": 5,
 }  # fmt: skip
 DOORS: dict[str, str | tuple[str, ...]] = {
+    "PIL": "text/picture.py",
     "anthropic": "fill/claude.py",
     "babel": "text/language.py",
     "click": "cli/",
+    "font_source_serif_pro": "text/picture.py",
     "feedparser": "sources/rss_atom.py",
     "httpcore2": "retrieve/wire.py",
     "httpx2": "fill/claude.py",  # the SDK's transport raises its errors through the SDK

@@ -9,7 +9,7 @@ import pytest
 
 from tests.newsroom import NOW, make_newsroom
 
-SLOW = {"anthropic", "httpx2", "feedparser", "pydantic", "starlette", "uvicorn", "watchfiles"}
+SLOW = {"PIL", "anthropic", "httpx2", "feedparser", "pydantic", "starlette", "uvicorn", "watchfiles"}
 FOR_PAGES = {"babel", "jinja2"}
 
 

@@ -13,7 +13,8 @@ from tests import site_builder as build
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "]]></title>&\x00\x0b\ud800<!--\ufffe\u2028"
-XML_PAGES = ["atom.xml", "rss.xml", "sitemap.xml", "mentions/halden/atom.xml", "tags/compute/atom.xml"]
+XML_PAGES = ["atom.xml", "rss.xml", "sitemap.xml", "mentions/halden/atom.xml", "tags/compute/atom.xml",
+             "publishers/courier/atom.xml", "sitemap-news.xml", "feeds.opml", "sources.opml"]  # fmt: skip
 
 
 def tree(site: Site, url: str) -> ElementTree.Element:
@@ -123,7 +124,7 @@ def test_robots_names_the_sitemap_only_where_there_is_one() -> None:
     assert b"Sitemap: https://modelwire.example/news/sitemap.xml" in (
         build.page(build.site(), "robots.txt").data or b""
     )
-    without = build.site(settings=build.settings(pages={"sitemap": False}))
+    without = build.site(settings=build.settings(pages={"sitemap": False, "sitemap_news": False}))
     assert b"Sitemap" not in (build.page(without, "robots.txt").data or b"")
 
 
