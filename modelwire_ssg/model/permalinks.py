@@ -51,6 +51,11 @@ def sitemap_month_path(day: date) -> str:
     return f"sitemap-{day:%Y-%m}.xml"
 
 
+def search_bundle_path(year: int) -> str:
+    """The folder with the search index of one year."""
+    return f"{SEARCH}{year}/"
+
+
 def text_page_path(slug: str) -> str:
     """A page from content/pages/."""
     return f"{slug}/"
@@ -64,6 +69,8 @@ PUBLISHERS = "publishers/"
 WATCH = "watch/"
 CORRECTIONS = "corrections/"
 SCORECARD = "scorecard/"
+SEARCH = "search/"
+SEARCH_SCRIPT = "search.js"
 ATOM = "atom.xml"
 RSS = "rss.xml"
 JSON_FEED = "feed.json"

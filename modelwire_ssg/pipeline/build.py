@@ -30,8 +30,9 @@ from modelwire_ssg.pipeline.build_changes import (
     find_everything,
     whole_reason,
 )
-from modelwire_ssg.pipeline.build_desk import Commission, Desk
+from modelwire_ssg.pipeline.build_desk import BUNDLE, FULL, Commission, Desk
 from modelwire_ssg.pipeline.build_help import Helpers, cores
+from modelwire_ssg.pipeline.build_search import changed_bundles, lay_bundles, search_problems
 from modelwire_ssg.pipeline.register import load_register
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch, unwatched
@@ -77,7 +78,7 @@ def build(
     desk = Desk(commission, leads=True)
     try:
         with Helpers(desk, 1 if dry_run else jobs or cores()) as helpers:
-            why = "--full" if full else _why_whole(desk, mark)
+            why = FULL if full else _why_whole(desk, mark)
             if why:
                 found = find_everything(desk, helpers, watch)
                 plan = _make_all(desk, helpers, mark, why, watch=watch, dry_run=dry_run)
@@ -87,11 +88,12 @@ def build(
                 plan = _make_some(desk, mark, found.changes, words, daily=daily, dry_run=dry_run)
             briefs = len(desk.site.entries)
             faults = Outputs(desk.catalog.cache).faults()  # of pages that lie there, made now or earlier
+            missing = search_problems(desk)
         if not dry_run:
             desk.commit()
     finally:
         desk.close()
-    problems = (*register.problems, *found.problems, *faults)
+    problems = (*register.problems, *found.problems, *faults, *missing)
     return BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs)
 
 
@@ -121,7 +123,9 @@ def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watc
     else:
         mark.begin(coming, afresh=True, drafts=desk.commission.drafts)
         laid = list(watch(chain.from_iterable(helpers.lay(tasks)), "making pages", len(tasks)))
-    outputs, paths = Outputs(desk.catalog.cache), {one.path for one in laid}
+    outputs = Outputs(desk.catalog.cache)
+    laid += lay_bundles(desk, outputs, mark, why, watch=watch, dry_run=dry_run)
+    paths = {one.path for one in laid}
     outputs.clear()
     outputs.put(laid)
     gone = sorted(before - paths)
@@ -137,26 +141,37 @@ def _make_some(
 ) -> BuildPlan:
     """Make the pages that *changes* affect, and those that are not as they were left."""
     outputs = Outputs(desk.catalog.cache)
-    tasks = _tasks(desk, outputs, changes, words, daily="a name changed" if words and not daily else daily)
+    disturbed = list(outputs.disturbed(desk.commission.folder))
+    tasks = _tasks(desk, outputs, changes, words, disturbed, daily="a name changed" if words and not daily else daily)
     made = {key: one for key, task in tasks.items() if (one := desk.make(task)) is not None}
-    coming = [one.output.path for one in made.values()]
+    indexes, gone = changed_bundles(
+        desk, outputs, changes, {url: why for kind, url, why in disturbed if kind == BUNDLE}
+    )
+    every = [*made.values(), *indexes]
+    coming = [one.output.path for one in every]
     _refuse_doubles(coming)
-    looked = [(one, desk.look(one)) for one in made.values()]
+    looked = [(one, desk.look(one)) for one in every]
     nowhere = {(kind, permalinks.output_path(url)) for kind, url in tasks.keys() - made.keys()}
-    gone = sorted({path for kind, path in nowhere if outputs.kind_of(path) == kind} - set(coming))
+    gone |= {path for kind, path in nowhere if outputs.kind_of(path) == kind} - set(coming)
     if not dry_run and (gone or any(laid.reason for _, laid in looked)):
         mark.begin((path for path in coming if not outputs.kind_of(path)), afresh=False, drafts=desk.commission.drafts)
         looked = [(one, desk.put(one, laid)) for one, laid in looked]
         delete(gone, desk.commission.folder)
-        _complete(desk, mark, gone, coming, all_paths=False)
+        _complete(desk, mark, sorted(gone), coming, all_paths=False)
     laid = [laid for _, laid in looked]
     outputs.put(laid)
     outputs.drop(gone)
-    return _plan(laid, outputs, gone)
+    return _plan(laid, outputs, sorted(gone))
 
 
 def _tasks(
-    desk: Desk, outputs: Outputs, changes: Sequence[Change], words: Sequence[str], *, daily: str
+    desk: Desk,
+    outputs: Outputs,
+    changes: Sequence[Change],
+    words: Sequence[str],
+    disturbed: Iterable[tuple[str, str, str]],
+    *,
+    daily: str,
 ) -> dict[tuple[str, str], Task]:
     """(kind, address) → the page to be made; the first reason that is found is told."""
     kinds = kinds_on(desk.site)
@@ -175,7 +190,7 @@ def _tasks(
         for what, _, key in [word.partition(":")]
         for kind, path_of in _MERGED.get(what, ())
     ]
-    found += [Task(kind=kind, url=url, reason=why) for kind, url, why in outputs.disturbed(desk.commission.folder)]
+    found += [Task(kind=kind, url=url, reason=why) for kind, url, why in disturbed if kind != BUNDLE]
     found += [
         Task(kind=kind, url=url, reason=f"layouts/{name} changed")
         for name in _changed_layouts(desk, outputs)
