@@ -245,6 +245,7 @@ def full_site(**more: Any) -> Site:
         ),
     ]
     values: dict[str, Any] = {
+        "search": True,
         "tombstones": (
             Tombstone(id="2026/05/10-gone", url="2026/05/10-gone/", at=datetime(2026, 5, 12, 8, tzinfo=UTC)),
         ),

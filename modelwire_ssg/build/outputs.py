@@ -79,11 +79,22 @@ class Outputs:
         rows = self._cache.execute("SELECT DISTINCT fault FROM outputs WHERE fault <> ''")
         return tuple(sorted((from_json(Problem, one) for (one,) in rows), key=lambda one: (one.place, one.message)))
 
-    def disturbed(self, folder: Path) -> Iterator[tuple[str, str, str]]:
-        """(kind, url, reason) of files that are not as they were left: one `stat` each, no file is read."""
+    def of_url(self, kind: str, url: str) -> list[Laid]:
+        """The files that lie at one address: of a page one, of a search index many."""
+        rows = self._cache.execute(
+            "SELECT path, template, size, changed FROM outputs WHERE kind = ? AND url = ? ORDER BY path", (kind, url)
+        ).fetchall()
+        return [Laid(path=path, url=url, kind=kind, template=template, size=size, changed=changed)
+                for path, template, size, changed in rows]  # fmt: skip
+
+    def disturbed(self, folder: Path, of_kind: str = "") -> Iterator[tuple[str, str, str]]:
+        """(kind, url, reason) of files that are not as they were left: one `stat` each, no file is read.
+
+        All of them, or those of one kind.
+        """
         base = os.fspath(folder)
         for path, url, kind, size, changed in self._cache.execute(
-            "SELECT path, url, kind, size, changed FROM outputs"
+            "SELECT path, url, kind, size, changed FROM outputs WHERE ? IN ('', kind)", (of_kind,)
         ).fetchall():
             try:
                 found = os.lstat(f"{base}/{path}")

@@ -61,6 +61,7 @@ def frame_of(rules: Rules) -> dict[str, Any]:
         "text_pages": rules.text_pages,
         "gates": rules.gates,
         "look_back": rules.look_back,
+        "search": rules.search,
     }
 
 

@@ -40,6 +40,7 @@ class Rules:
     items: Callable[[Brief, Sequence[WatchEvent]], tuple[WatchItem, ...]]  # of one brief
     gates: tuple[str, ...] = ()
     look_back: Callable[[], Past] = Past  # what records of machines say; read only where it is asked for
+    search: bool = False
     drafts: bool = False  # a preview: what is not out yet is shown too, and marked
 
 

@@ -61,6 +61,11 @@ def picture_path(brief_id: str) -> str:
     return f"{brief_path(brief_id)}card.png"
 
 
+def search_bundle_path(year: int) -> str:
+    """The folder with the search index of one year."""
+    return f"{SEARCH}{year}/"
+
+
 def text_page_path(slug: str) -> str:
     """A page from content/pages/."""
     return f"{slug}/"
@@ -74,6 +79,8 @@ PUBLISHERS = "publishers/"
 WATCH = "watch/"
 CORRECTIONS = "corrections/"
 SCORECARD = "scorecard/"
+SEARCH = "search/"
+SEARCH_SCRIPT = "search.js"
 ATOM = "atom.xml"
 RSS = "rss.xml"
 JSON_FEED = "feed.json"

@@ -92,6 +92,7 @@ class Site:
     gates: tuple[str, ...] = ()  # names of what a machine's text has to pass, in their order
     marks: tuple[Mark, ...] = ()  # of all entries but drafts
     look_back: Callable[[], Past] = Past
+    search: bool = False  # whether a search index is made of each year
     rows: dict[str, dict[str, object]] = field(default_factory=dict, compare=False, repr=False)  # of `pages.rows`
 
     def card(self, brief_id: str) -> Card | None:

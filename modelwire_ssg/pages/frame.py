@@ -33,6 +33,7 @@ _SECTIONS = (
     ("tag_index", "nav.subjects", permalinks.TAGS),
     ("publisher_index", "nav.publishers", permalinks.PUBLISHERS),
     ("watch_list", "nav.watch", permalinks.WATCH),
+    ("search", "nav.search", permalinks.SEARCH),
 )
 _RECKONINGS = (
     ("corrections", "corrections.title", permalinks.CORRECTIONS),

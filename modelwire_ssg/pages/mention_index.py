@@ -10,7 +10,7 @@ from modelwire_ssg.text.language import language_of
 
 
 def _make(url: str, site: Site) -> Page:
-    letters: dict[str, list[Facts]] = {}
+    groups: dict[str, list[Facts]] = {}
     heads = site.by_mention.heads()
     ordered = sorted(
         (key for key in heads if key in site.mentions), key=lambda key: (filed_under(site.mentions[key].name), key)
@@ -23,13 +23,30 @@ def _make(url: str, site: Site) -> Page:
             "count": heads[key][0],
             "newest": heads[key][1],
         }
-        first = filed_under(mention.name)[:1].upper()
-        letters.setdefault(first if first.isalpha() else "#", []).append(row)
-    groups = tuple({"letter": letter, "rows": tuple(rows)} for letter, rows in letters.items())
+        groups.setdefault(_letter(mention.name), []).append(row)
+    shown = tuple({"letter": letter, "rows": tuple(rows)} for letter, rows in groups.items())
     language = language_of(site.settings)
     description = language.t("mention.index_about", title=site.settings.title)
     top = frame(site, url, title=language.t("mention.index"), description=description)
-    return Page(url=url, template="mention_index.html", facts=top | {"letters": groups, "count": len(ordered)})
+    return Page(url=url, template="mention_index.html", facts=top | {"letters": shown, "count": len(ordered)})
+
+
+def letters(site: Site) -> tuple[Facts, ...]:
+    """The letters under which mentions stand, each with its place on the page of all of them."""
+    if not is_on(site, "mention_index"):
+        return ()
+    named = (site.mentions[key].name for key in site.by_mention.heads() if key in site.mentions)
+    found = sorted({_letter(name) for name in named})
+    return tuple({"letter": letter, "url": f"{permalinks.MENTIONS}#{_anchor(letter)}"} for letter in found)
+
+
+def _letter(name: str) -> str:
+    first = filed_under(name)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def _anchor(letter: str) -> str:
+    return "other" if letter == "#" else f"l-{letter}"
 
 
 def filed_under(name: str) -> str:

@@ -20,6 +20,7 @@ from modelwire_ssg.pages import (
     publisher,
     publisher_index,
     scorecard,
+    search,
     tag,
     tag_index,
     text_page,
@@ -46,6 +47,7 @@ _LISTS = (
     watch_month.KIND,
     corrections.KIND,
     scorecard.KIND,
+    search.KIND,
     text_page.KIND,
     feeds.KIND,
 )
@@ -67,7 +69,8 @@ def _make(url: str, site: Site) -> Page | None:
         parts = (permalinks.SITEMAP_PAGES, *map(permalinks.sitemap_month_path, sorted(site.by_month)))
         return _page(url, "sitemapindex", "sitemap", ((absolute(site.settings, part), None) for part in parts))
     if url == permalinks.SITEMAP_PAGES:
-        paths = sorted(path for kind in _LISTS if is_on(site, kind.name) for path in kind.urls(site))
+        named = (path for kind in _LISTS if is_on(site, kind.name) for path in kind.urls(site))
+        paths = sorted(path for path in named if path != permalinks.SEARCH_SCRIPT)
         return _page(url, "urlset", "url", ((absolute(site.settings, path), None) for path in paths))
     begins = date.fromisoformat(f"{url.removeprefix('sitemap-').removesuffix('.xml')}-01")
     if begins not in site.by_month:

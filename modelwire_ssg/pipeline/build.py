@@ -30,8 +30,9 @@ from modelwire_ssg.pipeline.build_changes import (
     find_everything,
     whole_reason,
 )
-from modelwire_ssg.pipeline.build_desk import Commission, Desk
+from modelwire_ssg.pipeline.build_desk import BUNDLE, FULL, Commission, Desk
 from modelwire_ssg.pipeline.build_help import Helpers, cores
+from modelwire_ssg.pipeline.build_search import changed_bundles, lay_bundles, search_problems
 from modelwire_ssg.pipeline.register import load_register
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch, unwatched
@@ -80,22 +81,24 @@ def build(
     desk = Desk(commission, leads=True)
     try:
         with Helpers(desk, 1 if dry_run else jobs or cores()) as helpers:
-            why = "--full" if full else _why_whole(desk, mark)
+            why = FULL if full else _why_whole(desk, mark)
             if why:
                 found = find_everything(desk, helpers, watch)
                 plan = _make_all(desk, helpers, mark, why, watch=watch, dry_run=dry_run)
             else:
                 daily, words = daily_reason(desk), changed_words(desk)
                 found = find_changes(desk, helpers, words, watch, touched)
-                tasks = _tasks(desk, found.changes, words, daily=daily, disturbed=touched is None)
-                plan = _make_some(desk, mark, tasks, dry_run=dry_run)
+                disturbed = [] if touched is not None else list(Outputs(desk.catalog.cache).disturbed(folder))
+                tasks = _tasks(desk, found.changes, words, disturbed, daily=daily)
+                plan = _make_some(desk, mark, found.changes, tasks, disturbed, dry_run=dry_run)
             briefs = len(desk.site.entries)
             faults = Outputs(desk.catalog.cache).faults()  # of pages that lie there, made now or earlier
+            missing = search_problems(desk)
         if not dry_run:
             desk.commit()
     finally:
         desk.close()
-    problems = (*register.problems, *found.problems, *faults)
+    problems = (*register.problems, *found.problems, *faults, *missing)
     base_path = register.settings.base_path
     return BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs, base_path=base_path)
 
@@ -126,7 +129,9 @@ def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watc
     else:
         mark.begin(coming, afresh=True, drafts=desk.commission.drafts)
         laid = list(watch(chain.from_iterable(helpers.lay(tasks)), "making pages", len(tasks)))
-    outputs, paths = Outputs(desk.catalog.cache), {one.path for one in laid}
+    outputs = Outputs(desk.catalog.cache)
+    laid += lay_bundles(desk, outputs, mark, why, watch=watch, dry_run=dry_run)
+    paths = {one.path for one in laid}
     outputs.clear()
     outputs.put(laid)
     gone = sorted(before - paths)
@@ -137,32 +142,49 @@ def _make_all(desk: Desk, helpers: Helpers, mark: Mark, why: str, *, watch: Watc
     return _plan(laid, outputs, gone)
 
 
-def _make_some(desk: Desk, mark: Mark, tasks: Mapping[tuple[str, str], Task], *, dry_run: bool) -> BuildPlan:
+def _make_some(
+    desk: Desk,
+    mark: Mark,
+    changes: Sequence[Change],
+    tasks: Mapping[tuple[str, str], Task],
+    disturbed: Iterable[tuple[str, str, str]],
+    *,
+    dry_run: bool,
+) -> BuildPlan:
     """Make the pages of *tasks*; those that are no longer any are deleted."""
     outputs = Outputs(desk.catalog.cache)
     made = {key: one for key, task in tasks.items() if (one := desk.make(task)) is not None}
-    coming = [one.output.path for one in made.values()]
+    indexes, gone = changed_bundles(
+        desk, outputs, changes, {url: why for kind, url, why in disturbed if kind == BUNDLE}
+    )
+    every = [*made.values(), *indexes]
+    coming = [one.output.path for one in every]
     _refuse_doubles(coming)
-    looked = [(one, desk.look(one)) for one in made.values()]
+    looked = [(one, desk.look(one)) for one in every]
     nowhere = {(kind, permalinks.output_path(url)) for kind, url in tasks.keys() - made.keys()}
-    gone = sorted({path for kind, path in nowhere if outputs.kind_of(path) == kind} - set(coming))
+    gone |= {path for kind, path in nowhere if outputs.kind_of(path) == kind} - set(coming)
     if not dry_run and (gone or any(laid.reason for _, laid in looked)):
         mark.begin((path for path in coming if not outputs.kind_of(path)), afresh=False, drafts=desk.commission.drafts)
         looked = [(one, desk.put(one, laid)) for one, laid in looked]
         delete(gone, desk.commission.folder)
-        _complete(desk, mark, gone, coming, all_paths=False)
+        _complete(desk, mark, sorted(gone), coming, all_paths=False)
     laid = [laid for _, laid in looked]
     outputs.put(laid)
     outputs.drop(gone)
-    return _plan(laid, outputs, gone)
+    return _plan(laid, outputs, sorted(gone))
 
 
 def _tasks(
-    desk: Desk, changes: Sequence[Change], words: Sequence[str], *, daily: str, disturbed: bool
+    desk: Desk,
+    changes: Sequence[Change],
+    words: Sequence[str],
+    disturbed: Iterable[tuple[str, str, str]],
+    *,
+    daily: str,
 ) -> dict[tuple[str, str], Task]:
     """(kind, address) → the page to be made; the first reason that is found is told.
 
-    With *disturbed* those too that are not as they were left.
+    *disturbed* are those that are not as they were left: (kind, address, reason).
     """
     outputs, kinds = Outputs(desk.catalog.cache), kinds_on(desk.site)
     daily = "a name changed" if words and not daily else daily
@@ -181,8 +203,7 @@ def _tasks(
         for what, _, key in [word.partition(":")]
         for kind, path_of in _MERGED.get(what, ())
     ]
-    if disturbed:
-        found += [Task(kind=kind, url=url, reason=why) for kind, url, why in outputs.disturbed(desk.commission.folder)]
+    found += [Task(kind=kind, url=url, reason=why) for kind, url, why in disturbed if kind != BUNDLE]
     found += [
         Task(kind=kind, url=url, reason=f"layouts/{name} changed")
         for name in _changed_layouts(desk, outputs)

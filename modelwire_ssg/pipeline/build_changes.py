@@ -15,6 +15,7 @@ from modelwire_ssg.pipeline import past
 from modelwire_ssg.pipeline.build_desk import GONE, KEPT, Desk, Studied
 from modelwire_ssg.pipeline.build_help import Helpers
 from modelwire_ssg.pipeline.site import by_brief
+from modelwire_ssg.search import installed
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch
 from modelwire_ssg.text.records import from_json, to_json
@@ -190,7 +191,7 @@ def _note(desk: Desk) -> None:
 def _settings(desk: Desk) -> dict[str, str]:
     """Path → digest of what every page may depend on; the names of text pages stand in all footers."""
     names = sorted((slug, page.title) for slug, page in desk.rules.text_pages.items())
-    root, found = desk.commission.root, {"content/pages": digest(json.dumps(names))}
+    root, found = desk.commission.root, {"content/pages": digest(json.dumps(names)), "pagefind": installed()}
     for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH):
         file = root / path
         found[path] = digest(file.read_bytes()) if file.is_file() else ""

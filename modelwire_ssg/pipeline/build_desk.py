@@ -37,6 +37,13 @@ from modelwire_ssg.watchlist.store import load_events
 if TYPE_CHECKING:
     from modelwire_ssg.render import Renderer
 
+FULL = "--full"  # the reason for a page that nothing but a wish made necessary
+BUNDLE = "search_bundle"  # in the account of the output: files that are no page, see `build_search`
+_SEARCH_TABLES = """
+CREATE TABLE searched (id TEXT PRIMARY KEY, year INTEGER, digest TEXT) WITHOUT ROWID;
+CREATE INDEX searched_year ON searched (year);
+CREATE TABLE bundles (year INTEGER PRIMARY KEY, digest TEXT)
+"""
 KINDS = {kind.name: kind for kind in PAGE_KINDS}
 
 
@@ -81,7 +88,8 @@ class Desk:
     def catalog(self) -> Catalog:
         """What this output showed."""
         place = digest(os.fspath(self.commission.folder.resolve())).removeprefix("sha256:")[:8]
-        catalog = Catalog(self.commission.root / f".modelwire/catalog-{place}.sqlite", program(), TABLES)
+        file = self.commission.root / f".modelwire/catalog-{place}.sqlite"
+        catalog = Catalog(file, program(), f"{TABLES};{_SEARCH_TABLES}")
         self._begin(catalog.cache)
         return catalog
 

@@ -16,6 +16,7 @@ from modelwire_ssg.model.story import Story
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pipeline.past import look_back
 from modelwire_ssg.pipeline.register import Register
+from modelwire_ssg.search import installed
 from modelwire_ssg.sources.select import score_story
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.watchlist.ledger import replay
@@ -53,6 +54,7 @@ def make_rules(register: Register, now: datetime, *, drafts: bool = False) -> Ru
             tuple(register.sources.values()),
             today=day_in(now, register.settings.zone),
         ),
+        search=bool(installed()) and not drafts,  # a preview holds what nobody may find yet
         drafts=drafts,
     )
 

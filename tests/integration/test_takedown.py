@@ -1,5 +1,6 @@
 """A takedown is one line in publishers.yml: what is left afterwards, in the site, in content/ and in the caches."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -96,11 +97,23 @@ def holding(root: Path, word: str = WORD) -> dict[str, set[str]]:
     """Files that hold *word* in any case, and which fields of the story those are."""
     found: dict[str, set[str]] = {}
     for file in sorted(root.rglob("*")):
-        data = file.read_bytes().lower().decode("latin-1") if file.is_file() else ""
+        data = _bytes(file).lower().decode("latin-1") if file.is_file() else ""
         fields = {field for field in (*FIELDS, "citing") if f"{word}{field}" in data}
         if fields:
             found[file.relative_to(root).as_posix()] = fields
     return found
+
+
+def _bytes(file: Path) -> bytes:
+    """What a search index holds is packed."""
+    data = file.read_bytes()
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
+def in_search(root: Path) -> set[str]:
+    """Fields of the story that the search index of its year holds."""
+    assert (root / "site/search/2026/pagefind-entry.json").is_file()
+    return set().union(*(fields for path, fields in holding(root).items() if path.startswith("site/search/2026/")))
 
 
 def test_the_story_stood_everywhere(published: Path) -> None:
@@ -110,6 +123,7 @@ def test_the_story_stood_everywhere(published: Path) -> None:
             "site/publishers/courier/index.html", "site/2026/05/11-other/index.html", "content/nights/2026-05-12.md",
             ".modelwire/archive.sqlite", ".modelwire/readable.sqlite"} <= held.keys()  # fmt: skip
     assert {"reply", "article", "proposal"} <= set().union(*held.values())
+    assert {"title", "summary", "context"} <= in_search(published)
 
 
 def test_the_next_build_takes_it_from_the_whole_site(published: Path) -> None:
@@ -143,6 +157,21 @@ def test_its_lines_in_other_briefs_leave_their_files_and_nothing_else_does(publi
     assert [line for line in lines if line not in after] == [line for line in lines if f"{WORD}also" in line]
     assert modelwire(published, "fill") == 0
     assert f"{WORD}also" not in (published / OTHER).read_text("utf-8")
+
+
+def test_a_headline_policy_leaves_its_title_alone_in_the_search_index(published: Path) -> None:
+    take_down(published, "headline")
+    modelwire(published, "build")
+    assert in_search(published) == {"title", "link", "citing"}  # a bare link leads to the original
+
+
+def test_a_takedown_makes_the_search_index_of_its_year_anew(published: Path) -> None:
+    before = {file.name for file in (published / "site/search/2026").rglob("*.pf_*")}
+    take_down(published)
+    modelwire(published, "build")
+    after = {file.name for file in (published / "site/search/2026").rglob("*.pf_*")}
+    assert in_search(published) == {"citing"}
+    assert before - after  # deleted, and no name of a file with its words stays
 
 
 def test_a_headline_policy_keeps_its_lines_in_other_briefs(published: Path) -> None:

@@ -14,7 +14,8 @@ BRIEF, BRIEF_GZIPPED = 30 * KB, 9 * KB
 SHEET, SHEET_GZIPPED = 12 * KB, 4 * KB
 FIRST_VIEW_GZIPPED = 14 * KB  # the page and its sheet: what a server sends before it waits for an answer
 SEARCH_SCRIPT, KEYBOARD_SCRIPT = 4 * KB, 2 * KB
-SEARCH, INDEX_OF_SEARCH, KEYBOARD = "search", "pagefind", "keys.js"
+SEARCH, KEYBOARD = "search", "keys.js"
+INDEXES_OF_SEARCH = "search/2*/*"  # Pagefind's own: read on that page alone, at the first input
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ def weigh(file: Path) -> Weight:
 def budgets(site: Path) -> tuple[Finding, ...]:
     """Every brief, the one sheet, what a first view takes on any page, and the scripts."""
     sheets = sorted(site.rglob("*.css"))
-    sheets = [file for file in sheets if INDEX_OF_SEARCH not in file.parts]
     if len(sheets) != 1:
         return (Finding("", "one-sheet", ", ".join(below(site, file) for file in sheets) or "none"),)
     sheet = weigh(sheets[0])
@@ -54,7 +54,7 @@ def budgets(site: Path) -> tuple[Finding, ...]:
 
 def _scripts(site: Path) -> Iterator[Finding]:
     for file in sorted(site.rglob("*.js")):
-        if INDEX_OF_SEARCH not in file.relative_to(site).parts:
+        if not file.match(INDEXES_OF_SEARCH):
             most = KEYBOARD_SCRIPT if file.name == KEYBOARD else SEARCH_SCRIPT
             yield from _over(below(site, file), "javascript", file.stat().st_size, most)
 
@@ -66,7 +66,7 @@ def _over(path: str, rule: str, size: int, most: int) -> Iterator[Finding]:
 
 def table(site: Path, specimens: Iterable[Specimen]) -> str:
     """The largest page of each kind, and the sheet it comes with."""
-    (sheet,) = (file for file in site.rglob("*.css") if INDEX_OF_SEARCH not in file.parts)
+    (sheet,) = site.rglob("*.css")
     style = weigh(sheet)
     lines = [f"{'':28}{'raw':>8}{'gzipped':>9}{'with ' + sheet.name:>16}"]
     for specimen in specimens:

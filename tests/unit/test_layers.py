@@ -12,7 +12,7 @@ FLOORS = {
     "text": 1,
     "sections": 2, "config": 2,
     "sources": 3, "retrieve": 3, "policies": 3, "briefs": 3, "fill": 3, "archive": 3, "watchlist": 3, "library": 3,
-    "pages": 3, "render": 3, "build": 3, "checks": 3,
+    "pages": 3, "render": 3, "build": 3, "checks": 3, "search": 3,
     "pipeline": 4,
     "cli": 5, "serve": 5,
 }  # fmt: skip
@@ -29,6 +29,8 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "markdown_it": "text/markdown.py",
     "markupsafe": "render/",
     "nh3": "text/clean.py",
+    "pagefind": "search/service.py",
+    "pagefind_bin": "search/service.py",
     "protego": "policies/patterns.py",
     "pydantic": "fill/reply.py",
     "rich": "cli/",
