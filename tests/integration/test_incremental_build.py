@@ -227,7 +227,7 @@ def excerpt_changed(room: Room) -> None:
     words = room.dice.choice(["Little is known of the price", "opened on Monday. It is", "Nothing alike"])
     file = room.one()
     if "excerpt" in file.read_text("utf-8"):
-        room.change(r'excerpt"?: "[^"]*"', f'excerpt: "{words}"', file)
+        room.change(r'"?excerpt"?: "[^"]*"', f'excerpt: "{words}"', file)
     else:
         room.change(r"source: \{", f'source: {{excerpt: "{words}", ', file)
 
