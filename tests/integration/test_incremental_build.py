@@ -227,13 +227,8 @@ def reviewed(room: Room) -> None:
 def excerpt_changed(room: Room) -> None:
     words = room.dice.choice(["Little is known of the price", "opened on Monday. It is", "Nothing alike"])
     file = room.one()
-<<<<<<< HEAD
     if '"excerpt"' in file.read_text("utf-8"):
         room.change(r'"excerpt": "[^"]*"', f'"excerpt": "{words}"', file)
-=======
-    if "excerpt" in file.read_text("utf-8"):
-        room.change(r'"?excerpt"?: "[^"]*"', f'excerpt: "{words}"', file)
->>>>>>> h-machines
     else:
         room.change(r"source: \{", f'source: {{"excerpt": "{words}", ', file)
 
