@@ -1,6 +1,8 @@
 """What a built site says and what it can do, read from its bytes and not from the records it was made of."""
 
+import gzip
 import json
+import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
@@ -32,11 +34,22 @@ class Reading:
         return [path for path, text in self.texts if mark in text.casefold() or mark in folded(text)]
 
 
+# Pagefind's own program and its tables of words, named by digests; what its fragments say is read.
+_OF_ENGINE = re.compile(r"search/\d{4}/(?!fragment/).*|.*\.png")
+
+
+_FRAGMENT = re.compile(r"(?<=/fragment/).*")
+
+
 def read_site(files: Mapping[str, bytes], brief_id: str) -> Reading:
     """Read all *files* of a site; *brief_id* is written BRIEF, so that sites of differing headlines compare."""
     reading = Reading()
     for path, data in files.items():
-        reading.add(_read_file(path.replace(brief_id, "BRIEF"), data.decode().replace(brief_id, "BRIEF")))
+        if _OF_ENGINE.fullmatch(path):
+            continue
+        text = (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8", "replace")
+        path = _FRAGMENT.sub("FRAGMENT", path)  # named by a digest of its words
+        reading.add(_read_file(path.replace(brief_id, "BRIEF"), text.replace(brief_id, "BRIEF")))
     return reading
 
 

@@ -1,5 +1,6 @@
 """Orders hidden in stories, and a model, a repair and a checker that obey them: what comes of it on disk and page."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import pytest
 
 from modelwire_ssg.archive.index import open_index
 from modelwire_ssg.briefs.parse import parse_brief
+from modelwire_ssg.fill import ENTAILED, GATE_NAMES
 from modelwire_ssg.fill.checked import write_checked
 from modelwire_ssg.fill.desk import Desk
 from modelwire_ssg.fill.ledger import Budget
@@ -234,13 +236,20 @@ def test_second_watch_item_of_a_reply_is_left_out(tmp_path: Path) -> None:
     assert [line.by for line in night(tmp_path, two).brief.watch_lines] == [date(2026, 9, 1)]
 
 
+GATES = "content/gates/2026-05.jsonl"
+
+
 def assert_nothing_else_changed(night_of_it: Outcome) -> None:
     """Other files keep every byte, and so do the fields of the brief that are no machine's and its headings."""
     was, now = night_of_it.before, night_of_it.after
     assert {path: data for path, data in now.items() if path in was and path != night_of_it.path} == {
         path: data for path, data in was.items() if path != night_of_it.path
     }
-    assert set(now) - set(was) <= {LEDGER, "content/proposals.yml"}
+    assert set(now) - set(was) <= {LEDGER, GATES, "content/proposals.yml"}
+    for line in now.get(GATES, b"").decode().splitlines():  # counts, and no word of the reply
+        record = json.loads(line)
+        assert (record["brief"], set(record["dropped"]) <= {*GATE_NAMES, ENTAILED}) == (night_of_it.brief.id, True)
+        assert all(isinstance(count, int) for count in (record["kept"], *record["dropped"].values()))
     assert front_lines(night_of_it.text) == front_lines(night_of_it.text_before)
     assert headings(night_of_it.text) == headings(night_of_it.text_before) == ["Summary", "Context", "Watch"]
 
