@@ -35,7 +35,7 @@ class Reading:
 
 
 # Pagefind's own program and its tables of words, named by digests; what its fragments say is read.
-_OF_ENGINE = re.compile(r"search/\d{4}/(?!fragment/).*|.*\.png")
+_OF_ENGINE = re.compile(r"(?:site/)?search/\d{4}/(?!fragment/).*|.*\.png")
 
 
 _FRAGMENT = re.compile(r"(?<=/fragment/).*")
