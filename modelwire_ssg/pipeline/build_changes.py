@@ -17,6 +17,7 @@ from modelwire_ssg.pipeline.build_help import Helpers
 from modelwire_ssg.pipeline.site import by_brief
 from modelwire_ssg.search import installed
 from modelwire_ssg.text.digests import digest
+from modelwire_ssg.text.picture import can_draw
 from modelwire_ssg.text.progress import Watch
 from modelwire_ssg.text.records import from_json, to_json
 from modelwire_ssg.watchlist import store as watchlist
@@ -195,7 +196,8 @@ def _settings(desk: Desk) -> dict[str, str]:
     for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH):
         file = root / path
         found[path] = digest(file.read_bytes()) if file.is_file() else ""
-    found["what draws pictures"] = str(desk.commission.register.settings.pages.get(og.KIND.name))
+    wanted = desk.commission.register.settings.pages.get(og.KIND.name)
+    found["what draws pictures"] = str(wanted and can_draw())
     return found
 
 

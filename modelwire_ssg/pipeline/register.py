@@ -95,13 +95,13 @@ _FILES = (site_file.PATH, sources_file.PATH, publishers_file.PATH, MENTIONS_PATH
 
 
 def _fingerprint(root: Path) -> str:
-    """A digest of all that `_load` reads."""
+    """A digest of all that `_load` reads, and whether pictures can be drawn."""
     total = hashlib.sha256(f"{root.resolve()}\0".encode("utf-8", "surrogateescape"))
     for path in (*_FILES, *sorted(f"{TEXT_PAGES}/{file.name}" for file in (root / TEXT_PAGES).glob("*.md"))):
         file = root / path
         total.update(path.encode("utf-8", "surrogateescape"))
         total.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"\0")
-    return total.hexdigest()
+    return f"{total.hexdigest()} {can_draw()}"
 
 
 def _load(root: Path) -> Register:

@@ -38,6 +38,7 @@ _OTHER_KINDS = (
     "publisher", "publisher_index", "publisher_atom", "day", "watch_list", "watch_atom", "watch_ics", "atom",
     "mention_atom", "tag_atom", "json_feed", "feeds", "opml", "sitemap_news", "robots", "llms", "security_txt",
     "headers", "redirects", "nojekyll", "brief_md", "brief_json", "brief_schema", "og", "corrections", "scorecard",
+    "search",
 )  # fmt: skip
 HERE = Path(__file__).parent
 _MENTION_KINDS = ("company", "model", "product", "place", "person")

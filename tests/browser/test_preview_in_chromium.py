@@ -163,9 +163,9 @@ def test_warnings_are_counted_and_listed_on_a_click(page: Page, preview: Served)
 def test_draft_has_a_page_with_its_mark_and_its_reason(page: Page, preview: Served, brief: str, why: str) -> None:
     page.goto(f"{preview.address}news/2026/05/11-{brief}/")
     expect(page.locator("li.mark")).to_contain_text(f"Draft, not public: {why}")
-    page.goto(f"{preview.address}news/2026/05/")
-    row = page.locator("article.row", has=page.get_by_role("link", name=f"Story {brief}"))
-    expect(row.locator("li.mark")).to_have_text("Draft")
+    page.goto(f"{preview.address}news/2026/05/11/")
+    row = page.locator("article, li.outward", has=page.get_by_role("link", name=f"Story {brief}"))
+    expect(row.locator(".mark")).to_have_text("Draft")
 
 
 def test_review_queue_says_what_each_brief_waits_for_and_where_it_is(page: Page, preview: Served) -> None:

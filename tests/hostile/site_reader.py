@@ -34,8 +34,8 @@ class Reading:
         return [path for path, text in self.texts if mark in text.casefold() or mark in folded(text)]
 
 
-# Pagefind's own program and its tables of words, named by digests; what its fragments say is read.
-_OF_ENGINE = re.compile(r"(?:site/)?search/\d{4}/(?!fragment/).*|.*\.png")
+# Programs, tables of words and a schema, the same for every newsroom; what the fragments of search say is read.
+_OF_ENGINE = re.compile(r"(?:site/)?(?:search/\d{4}/(?!fragment/).*|search\.js|schema/.*|.*\.png)")
 
 
 _FRAGMENT = re.compile(r"(?<=/fragment/).*")
@@ -99,7 +99,8 @@ class _Page(HTMLParser):
         if "http-equiv" in values:
             self.reading.shapes.add((tag, values["http-equiv"], values.get("content", "")))
         self.in_data = tag == "script" and values.get("type") == "application/ld+json"
-        if tag == "script" and not self.in_data:
+        ours = self.path.endswith("search/index.html") and values.get("src", "").endswith("/search.js")
+        if tag == "script" and not self.in_data and not ours:
             self.reading.shapes.add(("script", "that runs"))
 
     def handle_data(self, data: str) -> None:

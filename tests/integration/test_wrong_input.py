@@ -60,7 +60,7 @@ CASES = {
     ),
     "an unknown page": (
         "content/site.yml",
-        "title: M\nbase_url: https://m.example/\ncontact: a@m.example\npages: {og: true}\n",
+        "title: M\nbase_url: https://m.example/\ncontact: a@m.example\npages: {gallery: true}\n",
         0,
         ["4 key-unknown"],
     ),

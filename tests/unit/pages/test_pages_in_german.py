@@ -50,7 +50,9 @@ def test_no_page_of_a_german_site_says_an_english_phrase() -> None:
     assert len(phrases) > 150
     for site in (german(), build.site(settings=SETTINGS), german(writer="anthropic", publish="reviewed")):
         for url, page in build.pages(site).items():
-            told = said(page, site)
+            if url == "llms.txt" or (url.endswith(".json") and url != "feed.json"):
+                continue  # for machines: names of fields, and llms.txt, are English
+            told = re.sub(r"urn:modelwire:\S+", "", said(page, site))  # ids are for good, in any language
             assert [one.pattern for one in phrases if one.search(told)] == [], url
 
 

@@ -38,6 +38,7 @@ class _Words(HTMLParser):
 def bare_words(layout: str) -> list[str]:
     """Text and attributes outside Jinja, and sentences inside it."""
     reader = _Words()
+    layout = re.sub(r"script-src [^;]*;", "", layout)  # of the page's policy
     reader.feed(_JINJA.sub("", _TAG.sub(r"<\1div", _CLASS.sub("", layout))))
     code = " ".join(_JINJA.findall(layout))
     return reader.found + [text for text in _LITERAL.findall(code) if re.search("[a-z] [a-z]", text)]

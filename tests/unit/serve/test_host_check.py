@@ -1,6 +1,7 @@
 """Nothing but this machine is listened to, and nothing but a name of it is answered."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def status(*hosts: str, port: int = 8000, listens: str = "127.0.0.1") -> int:
         "headers": [(b"host", host.encode("latin-1")) for host in hosts],
     }  # fmt: skip
     app = OnlyLoopback(PlainTextResponse("fine"), host=listens, port=port)
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as alone:  # a browser test before may have left a loop in this thread
+        alone.submit(asyncio.run, app(scope, receive, send)).result()
     return int(sent[0]["status"])
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from modelwire_ssg.serve.rebuilder import Rebuilder
@@ -47,7 +48,8 @@ def watched(play: Callable[[Rebuilder, Builds], object], *, settle_s: float = 60
             await task
         return builds.told
 
-    return asyncio.run(asyncio.wait_for(run(), 20))
+    with ThreadPoolExecutor(1) as alone:  # a browser test before may have left a loop in this thread
+        return alone.submit(asyncio.run, asyncio.wait_for(run(), 20)).result()
 
 
 def tell(rebuilder: Rebuilder, *bursts: Collection[str] | None) -> None:
