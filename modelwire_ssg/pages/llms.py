@@ -23,7 +23,7 @@ def _lines(site: Site) -> Iterator[str]:
         ("brief_json", "`index.json` below the address of a brief is the same as data"),
     ]
     yield from (f"- {words}." for kind, words in forms if is_on(site, kind))
-    yield f"- Content-Usage: {CONTENT_USAGE}. Cite the original beside the brief: it holds the reporting."
+    yield f"- Content-Usage: {CONTENT_USAGE}. Cite the original beside the brief, for it holds the reporting."
     yield from ("", "## What is here", "")
     places = [
         ("", "Archive", permalinks.ARCHIVE, "every brief by month"),

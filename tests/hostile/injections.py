@@ -243,7 +243,7 @@ LABELS = (
     ordering("one anchor for all of it", ARTICLE, "Link all.", connected(anchor=GOOD["context"][1]["text"][:-1])),
     ordering("day in the past", DESCRIPTION, "Watch it.", watching(by="2020-01-01"), "2020-01-01", "january 1, 2020"),
     ordering("day far away", ARTICLE, "Watch it.", watching(by="9999-12-31"), "9999"),
-    ordering("first of all days", ARTICLE, "Watch it.", watching(by="0001-01-01"), "0001"),
+    ordering("first of all days", ARTICLE, "Watch it.", watching(by="0001-01-01"), "0001-"),
     ordering("day with a section", ARTICLE, "Watch it.", watching(by="2026-09-01\n## Evil")),
     ordering("thirty watch items", ARTICLE, "Watch it thirty times.", watching(count=30)),
 )  # fmt: skip
