@@ -9,7 +9,6 @@ import json
 import os
 import re
 import secrets
-import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -321,23 +320,6 @@ def id_taken(brief: Brief, first: str) -> Problem:
         message=f"the id '{brief.id}' belongs to {first}",
         hint="an id is given once; a copy needs another",
     )
-
-
-def forget_briefs(root: Path, paths: Iterable[str]) -> None:
-    """Drop all that is kept of the files at *paths*, after a takedown; the next build reads them anew."""
-    file = root / FILE
-    if not file.is_file():
-        return
-    try:
-        cache = sqlite3.connect(file)
-        with cache:
-            cache.execute("PRAGMA secure_delete = ON")
-            rows = [(path,) for path in paths]
-            cache.executemany("DELETE FROM records WHERE path = ?", rows)
-            cache.executemany("UPDATE files SET stamp = '', digest = '' WHERE path = ?", rows)
-        cache.close()
-    except sqlite3.DatabaseError:
-        file.unlink()
 
 
 def _brief_file(root: Path, path: str) -> os.stat_result | None:
