@@ -1,6 +1,8 @@
 """What the bench says a command costs."""
 
+import multiprocessing
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ _BURN = "import time\nend = time.process_time() + {seconds}\nwhile time.process_
 
 
 def cost(tmp_path: Path, program: str) -> Cost:
-    return cost_of([sys.executable, "-I", "-S", "-c", program], tmp_path)
+    # In a process of its own: this one may have children of other tests, whose memory would count.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(cost_of, [sys.executable, "-I", "-S", "-c", program], tmp_path).result()
 
 
 def test_the_time_of_orphans_is_counted(tmp_path: Path) -> None:
