@@ -25,7 +25,7 @@ from modelwire_ssg.sections import SECTION_NAMES, SECTIONS_BY_HEADING
 from modelwire_ssg.text import front_matter
 from modelwire_ssg.text.digests import digest, normalised, section_digest, value_digest
 from modelwire_ssg.text.fields import Fields
-from modelwire_ssg.text.lines import LineTable
+from modelwire_ssg.text.lines import line_at
 from modelwire_ssg.text.markdown import Block, Document, parse
 from modelwire_ssg.text.slugs import is_brief_id
 from modelwire_ssg.text.urls import canonical
@@ -42,9 +42,7 @@ def parse_brief(text: str, path: str, zone: ZoneInfo) -> tuple[Brief | None, tup
     if front is None:
         return None, faults
     problems: list[Problem] = []
-    doc, faults = load(
-        text[front.start : front.end], path, first_line=LineTable(text[: front.start]).line_at(front.start) + 1
-    )
+    doc, faults = load(text[front.start : front.end], path, first_line=line_at(text, front.start))
     problems.extend(faults)
     fields = Fields(doc, path, problems, zone=zone)
     if doc.value is None:
@@ -53,7 +51,7 @@ def parse_brief(text: str, path: str, zone: ZoneInfo) -> tuple[Brief | None, tup
         return None, tuple(problems)
     records = _records(fields)
     body = text[front.body :]
-    body_line = LineTable(text).line_at(front.body) if body else 1
+    body_line = line_at(text, front.body) if body else 1
     document = parse(body)
     sections, watch_lines = _sections(document, body, path, body_line - 1, records, problems)
     brief = _brief(fields, path, records, sections, watch_lines, _links(document, path, body_line - 1))

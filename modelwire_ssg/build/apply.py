@@ -78,10 +78,12 @@ class Folder:
             return
         parent, _, _ = path.rpartition("/")
         self._make_room(parent)
-        with contextlib.suppress(FileExistsError):
+        try:
             os.mkdir(f"{self._root}/{path}")
-        if os.path.islink(f"{self._root}/{path}"):
-            raise ContentError(f"{self._root}/{path} is a link; the site is not written through it", "remove the link")
+        except FileExistsError:
+            if os.path.islink(f"{self._root}/{path}"):
+                whole = f"{self._root}/{path} is a link; the site is not written through it"
+                raise ContentError(whole, "remove the link") from None
         self._roomy.add(path)
 
 

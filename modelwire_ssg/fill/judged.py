@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from modelwire_ssg.fill.gates.gate import sentences_of
-from modelwire_ssg.model.drafting import Draft, Finding
+from modelwire_ssg.model.drafting import Finding
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.text.dates import format_instant, parse_instant
 from modelwire_ssg.text.files import append_line
@@ -31,12 +30,11 @@ class Judged:
     dropped: Mapping[str, int]  # gate → sentences
 
 
-def judged(brief: str, by: str, draft: Draft, dropped: Iterable[Finding], *, at: datetime) -> Judged:
-    """The count of a *draft* from which the gates *dropped* what they found; labels and links are no sentences."""
+def judged(brief: str, by: str, kept: int, dropped: Iterable[Finding], *, at: datetime) -> Judged:
+    """The count of a draft of which *kept* sentences stand and the gates *dropped* the rest; labels are none."""
     sentences = {(finding.gate, finding.part, finding.sentence) for finding in dropped if finding.sentence}
     counted = Counter(gate for gate, _, _ in sentences)
-    return Judged(at=at, brief=brief, by=by, kept=sum(1 for _ in sentences_of(draft)),
-                  dropped=dict(sorted(counted.items())))  # fmt: skip
+    return Judged(at=at, brief=brief, by=by, kept=kept, dropped=dict(sorted(counted.items())))
 
 
 def append_judged(root: Path, one: Judged) -> None:

@@ -81,7 +81,7 @@ def cited_ids(entry: Entry, site: Site) -> tuple[str, ...]:
 
 
 def _brief(entry: Entry, site: Site) -> Page:
-    card, brief = entry.card, entry.brief
+    card, brief, who = entry.card, entry.brief, authorship(entry.brief)
     cited = cited_ids(entry, site)
     cited_cards = [found for key in cited if (found := site.card(key))]
     cited_rows = tuple(map(_short, cited_cards))
@@ -99,7 +99,7 @@ def _brief(entry: Entry, site: Site) -> Page:
             "items": tuple(watch_row(site, item) for item in entry.watch),
             "ledger": permalinks.WATCH if is_on(site, "watch_list") else "",
         },
-        "disclosure": disclosure(entry, site, cited_rows),
+        "disclosure": disclosure(entry, site, who, cited_rows),
         "corrections": tuple(
             {"day": day_in(correction.at, site.settings.zone), "by": correction.by, "note": correction.note}
             for correction in brief.corrections
@@ -137,9 +137,9 @@ def _brief(entry: Entry, site: Site) -> Page:
         ],
         picture=picture_of(card, site),
         json_ld=json_ld.graph(
-            json_ld.article(entry, site, cited_cards), json_ld.breadcrumbs(site, [*crumbs, (card.title, card.url)])
+            json_ld.article(entry, site, who, cited_cards), json_ld.breadcrumbs(site, [*crumbs, (card.title, card.url)])
         ),
-        ai_disclosure=meta_value(authorship(brief)),
+        ai_disclosure=meta_value(who),
         og_type="article",
     )
     shown = (brief.id, *cited, *brief.related, *([brief.updates] if brief.updates else ()))

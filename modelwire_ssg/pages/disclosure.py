@@ -9,7 +9,7 @@ from datetime import date
 from modelwire_ssg.model.brief import FillRecord, SectionState
 from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.frame import Facts, absolute, outside
-from modelwire_ssg.sections.authorship import ARCHIVIST, SECTIONS, Authorship, authorship
+from modelwire_ssg.sections.authorship import ARCHIVIST, SECTIONS, Authorship
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.language import Language, language_of
 
@@ -130,9 +130,9 @@ def details(entry: Entry, site: Site, who: Authorship, cited: tuple[Facts, ...])
     }
 
 
-def disclosure(entry: Entry, site: Site, cited: tuple[Facts, ...]) -> Facts:
+def disclosure(entry: Entry, site: Site, who: Authorship, cited: tuple[Facts, ...]) -> Facts:
     """All of it, as the layout of a brief takes it."""
-    who, title, review = authorship(entry.brief), site.settings.title, entry.brief.review
+    title, review = site.settings.title, entry.brief.review
     language = language_of(site.settings)
     on = day_in(review.at, site.settings.zone) if review and who.reviewer else None
     return {

@@ -65,9 +65,15 @@ def is_on(site: Site, kind: str) -> bool:
     return switches.get(kind) is not False and switches.get(_PARTS_OF.get(kind, kind)) is not False
 
 
+@lru_cache(maxsize=8192)
+def quoted(path: str) -> str:
+    """A path, perhaps with a query and a fragment, as it may stand in an address."""
+    return quote(path, safe="/#?=&-._~")
+
+
 def absolute(settings: Settings, path: str) -> str:
     """The full address of a page of ours."""
-    return settings.base_url + quote(path, safe="/#?=&-._~")
+    return settings.base_url + quoted(path)
 
 
 @lru_cache(maxsize=1024)  # each list that shows a brief asks for its address

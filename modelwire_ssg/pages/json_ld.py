@@ -7,7 +7,7 @@ from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.site import Entry, Site
 from modelwire_ssg.pages.disclosure import digital_source_type, editorial
 from modelwire_ssg.pages.frame import HOW_WE_WRITE, Facts, absolute, is_on, outside
-from modelwire_ssg.sections.authorship import authorship
+from modelwire_ssg.sections.authorship import Authorship
 from modelwire_ssg.text.dates import format_instant
 
 LISTED = 24  # of a list page; the page itself lists them all
@@ -78,7 +78,7 @@ def mention_node(site: Site, key: str) -> Facts:
     return node
 
 
-def article(entry: Entry, site: Site, cited: Iterable[Card]) -> Facts:
+def article(entry: Entry, site: Site, who: Authorship, cited: Iterable[Card]) -> Facts:
     """The brief as AnalysisNewsArticle. ``cited`` are public briefs that its text links to."""
     brief, card, settings = entry.brief, entry.card, site.settings
     address = absolute(settings, card.url)
@@ -114,7 +114,7 @@ def article(entry: Entry, site: Site, cited: Iterable[Card]) -> Facts:
         ],
         "mentions": [mention_node(site, key) for key in card.mentions if key in site.mentions],
         "keywords": [site.tags[key].name for key in card.tags if key in site.tags],
-        "digitalSourceType": digital_source_type(authorship(brief)),
+        "digitalSourceType": digital_source_type(who),
         "correction": [
             {
                 "@type": "CorrectionComment",

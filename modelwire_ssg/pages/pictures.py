@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from modelwire_ssg.model.card import Card, Shelf
 from modelwire_ssg.model.site import Site
@@ -41,11 +42,12 @@ def twelve_months(shelf: Shelf) -> tuple[Facts, ...]:
 
 def sparkline(shelf: Shelf, day: date) -> Facts:
     """The 12 months that end with *day*, for a line of text; cards of later days are not counted."""
-    counts = tuple(count for _, count in _counts(shelf, day))
+    counts = tuple([count for _, count in _counts(shelf, day)])
+    largest = max(counts)
     return {
         "month": day.replace(day=1),
         "counts": counts,
-        "heights": tuple(scaled(count, max(counts)) for count in counts),
+        "heights": tuple([scaled(count, largest) for count in counts]),
     }
 
 
@@ -108,12 +110,18 @@ def scaled(count: int, largest: int) -> int:
 
 
 def _counts(shelf: Shelf, newest: date) -> tuple[tuple[date, int], ...]:
-    months = [twelve_months_to(newest)]
-    while len(months) < 12:
-        months.append(_after(months[-1]))
+    months = _months_from(twelve_months_to(newest))
     days, before = shelf.running  # a page of a brief asks for this of each mention: nothing is counted anew
     ends = [before[bisect_left(days, day)] for day in (*months, newest + timedelta(days=1))]
     return tuple((month, end - begin) for month, begin, end in zip(months, ends, ends[1:], strict=False))
+
+
+@lru_cache(maxsize=256)
+def _months_from(first: date) -> tuple[date, ...]:
+    months = [first]
+    while len(months) < 12:
+        months.append(_after(months[-1]))
+    return tuple(months)
 
 
 def _after(month: date) -> date:

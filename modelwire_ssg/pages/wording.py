@@ -1,6 +1,7 @@
 """Minutes of reading, and Markdown of one line as plain text."""
 
 import re
+from functools import lru_cache
 
 from modelwire_ssg.text.markdown import parse
 
@@ -13,6 +14,7 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / 230)) if words else 0
 
 
+@lru_cache(maxsize=4096)  # a watch item stands in the list of each mention of its brief
 def plain(text: str) -> str:
     """A line of Markdown as plain text: the words of links stay, addresses and marks go."""
     if not _MARKUP.search(text):

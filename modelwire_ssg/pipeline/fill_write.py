@@ -9,6 +9,7 @@ from modelwire_ssg.briefs.edit import REMOVED
 from modelwire_ssg.briefs.merge import FillPlan, apply_fill, decide_value
 from modelwire_ssg.fill.checked import Checked
 from modelwire_ssg.fill.compose import compose
+from modelwire_ssg.fill.gates.gate import sentences_of
 from modelwire_ssg.fill.judged import append_judged, judged
 from modelwire_ssg.fill.proposals import append_proposals
 from modelwire_ssg.model.brief import Brief, FillRecord
@@ -52,7 +53,8 @@ def write_checked_draft(run: Run, job: Job, checked: Checked) -> None:
 
 def _count(run: Run, job: Job, checked: Checked, stands: Draft) -> None:
     """Record for the scorecard what the gates let stand, and what they dropped."""
-    record = judged(job.brief.id, checked.by, stands, checked.dropped, at=run.now)
+    kept = sum(1 for _ in sentences_of(stands))
+    record = judged(job.brief.id, checked.by, kept, checked.dropped, at=run.now)
     append_judged(run.newsroom.root, record)
 
 

@@ -1,6 +1,7 @@
 """Everything a layout is made from: what it extends, includes and imports, and the style sheet its links name."""
 
 import hashlib
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
@@ -24,13 +25,19 @@ def closure(environment: Environment, name: str) -> frozenset[str]:
             continue
         found.add(part)
         if part.endswith(".html"):
-            waiting.append("style.css")  # its digest stands in the link
-            try:
-                parsed = environment.parse((_bytes(environment, part) or b"").decode(), part)
-            except (TemplateSyntaxError, UnicodeDecodeError, RecursionError):
-                continue
-            waiting += [used for used in meta.find_referenced_templates(parsed) if used]
+            # The digest of the style sheet stands in every link to it.
+            waiting += ["style.css", *_used(environment, part, _bytes(environment, part) or b"")]
     return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def _used(environment: Environment, name: str, source: bytes) -> tuple[str, ...]:
+    """What a layout extends, includes and imports; of one with a fault nothing is known."""
+    try:
+        parsed = environment.parse(source.decode(), name)
+    except (TemplateSyntaxError, UnicodeDecodeError, RecursionError):
+        return ()
+    return tuple(used for used in meta.find_referenced_templates(parsed) if used)
 
 
 def _bytes(environment: Environment, name: str) -> bytes | None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from urllib.parse import quote
@@ -97,18 +97,29 @@ def _prose(html: str) -> Markup:
 def _words(language: Language) -> Callable[..., Markup]:
     def t(key: str, **values: object) -> Markup:
         """The words of *key*; a value that is markup already, such as a macro's link, stays so, all else is escaped."""
-        return Markup("").join(language.fill(key, values, escape))
+        return Markup("").join(language.fill(key, values, escape)) if values else plain(key)
+
+    @cache
+    def plain(key: str) -> Markup:
+        return Markup("").join(language.fill(key, {}, escape))
 
     return t
 
 
+@lru_cache(maxsize=8192)  # every list that shows a brief asks for its address
+def _quoted(path: str) -> str:
+    return quote(path, safe="/#")
+
+
 def _filters(settings: Settings, language: Language) -> dict[str, Callable[..., object]]:
+    base_path = settings.base_path
+
     def href(path: str) -> str:
         """A path below the site's root → one below the server's, with the path of base_url."""
-        return settings.base_path + quote(path, safe="/#")
+        return base_path + _quoted(path)
 
     def absolute(path: str) -> str:
-        return settings.base_url + quote(path, safe="/#")
+        return settings.base_url + _quoted(path)
 
     return {
         "href": href,

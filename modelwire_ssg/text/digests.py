@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from modelwire_ssg.text.dates import format_instant
 
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def digest(data: str | bytes) -> str:
     """The first 16 hex digits of the SHA-256 of *data* (text as UTF-8)."""
@@ -19,8 +21,9 @@ def digest(data: str | bytes) -> str:
 
 def normalised(text: str) -> str:
     """NFC, line ends as LF, trailing blanks of lines and outer blank lines removed."""
-    lines = re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", text))
-    return "\n".join(line.rstrip(" \t") for line in lines).strip("\n")
+    text = unicodedata.normalize("NFC", text)
+    lines = re.split(r"\r\n|\r|\n", text) if "\r" in text else text.split("\n")
+    return "\n".join([line.rstrip(" \t") for line in lines]).strip("\n")
 
 
 def section_digest(markdown: str) -> str:
@@ -34,7 +37,7 @@ def value_digest(value: object) -> str:
 
 
 def _value_digest(value: object) -> str:
-    return digest(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return digest(_write(_plain(value)))
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,7 @@ from modelwire_ssg.text.lines import LineTable
 from modelwire_ssg.text.yaml_doc import MAX_CHARS
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
-_CLOSE = re.compile(r"(?:^|(?<=[\r\n]))---[ \t]*(?:\r\n|\r|\n|\Z)")
+_CLOSE = re.compile(r"---(?<=[\r\n]---)[ \t]*(?:\r\n|\r|\n|\Z)")  # the marks first: they are quickly found
 # A mark that ends a YAML document, with nothing but comments after it.
 _DOCUMENT_END = re.compile(r"(?:^|(?<=[\r\n]))\.\.\.[ \t]*(?:#[^\r\n]*)?(?:[\r\n][ \t]*(?:#[^\r\n]*)?)*\Z")
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
@@ -58,7 +58,8 @@ def split(text: str, path: str) -> tuple[FrontMatter | None, tuple[Problem, ...]
                 hint="a line --- ends it",
             ),
         )
-    ended = _DOCUMENT_END.search(text[opened.end() : closed[0]])
+    front = text[opened.end() : closed[0]]
+    ended = _DOCUMENT_END.search(front) if "..." in front else None
     end = opened.end() + ended.start() if ended else closed[0]
     return FrontMatter(opened.end(), end, closed[1]), ()
 

@@ -30,6 +30,7 @@ class Language:
         """*code* is one that `is_known`; *own* are words that come before those of the packaged files."""
         self.code = code
         packaged = packaged_words(file_of(code)) if file_of(code) else {}
+        self._plain: dict[str, str] = {}  # what takes no values
         self.words: Mapping[str, str] = {**packaged_words(ENGLISH), **packaged, **dict(own)}
 
     @cached_property
@@ -49,7 +50,11 @@ class Language:
 
     def t(self, key: str, **values: object) -> str:
         """The words of *key* with *values* filled in. Raises LookupError for a key or a value that is not there."""
-        return "".join(self.fill(key, values, str))
+        if values:
+            return "".join(self.fill(key, values, str))
+        if key not in self._plain:
+            self._plain[key] = "".join(self.fill(key, values, str))
+        return self._plain[key]
 
     def fill(self, key: str, values: Mapping[str, object], written: Callable[[object], str]) -> list[str]:
         """Pieces of the words of *key*, all made by *written*; numbers and days first as the language writes them.

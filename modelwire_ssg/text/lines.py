@@ -11,7 +11,15 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 def split_lines(text: str) -> list[str]:
     """Cut *text* into lines that keep their ends; joining them gives *text* back."""
-    return _LINE.findall(text)
+    if "\r" in text:
+        return _LINE.findall(text)
+    *lines, last = text.split("\n")
+    return [f"{line}\n" for line in lines] + [last] * bool(last)
+
+
+def line_at(text: str, offset: int) -> int:
+    """The number (from 1) of the line of *text* that holds *offset*, where one is asked for and no table is needed."""
+    return LineTable(text).line_at(offset) if "\r" in text else text.count("\n", 0, offset) + 1
 
 
 def line_ending(text: str) -> str:

@@ -109,11 +109,14 @@ _LEAN = _make_parser().disable([
     "code", "fence", "blockquote", "hr", "reference", "html_block", "lheading",
     "escape", "image", "autolink", "html_inline", "entity",
 ])  # fmt: skip
-_NEEDS_ALL = re.compile(r"[<>&\\~\t\r\0]|```|\]:|!\[|^ {4}|(?:^| )[-=*_][-=*_ ]*$", re.MULTILINE)
+_LEAN.inline.terminator_re = re.compile(r"[\n`*_\[\]]")  # where plain text ends, as the rules that are left see it
+_MARK = re.compile(r"[<>&\\~\t\r\0]")
+_RULE = re.compile(r"[-=*_] *(?:\n|\Z)")  # a line that ends like a rule, or like the line below a heading
 
 
 def _parser_for(text: str) -> MarkdownIt:
-    return _PARSER if _NEEDS_ALL.search(text) else _LEAN
+    needs_all = _MARK.search(text) or any(mark in text for mark in ("```", "]:", "![", "    ")) or _RULE.search(text)
+    return _PARSER if needs_all else _LEAN
 
 
 _REFUSED = re.compile(r"\]\(\s*<?([a-z][a-z0-9+.-]*:|//)[^)\s]*", re.IGNORECASE)

@@ -3,6 +3,8 @@
 Stricter and cheaper than the gate that judges drafts, which leaves names out: it is asked of every brief there is.
 """
 
+from collections.abc import Iterator
+
 from modelwire_ssg.text.words import plain_words, quotations
 
 LEAST = 3  # shorter runs are those of any two texts in one language, and count as 0
@@ -11,17 +13,15 @@ _GAP = "\0"
 
 def shared_run(mine: str, theirs: str) -> int:
     """The longest run, 0 for none of at least `LEAST` words."""
-    source = plain_words(theirs)
+    source, words = plain_words(theirs), _unquoted(mine)
     starts: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(source) - LEAST + 1):
-        starts.setdefault(tuple(source[at : at + LEAST]), []).append(at)
-    words = _unquoted(mine)
-    best, known = 0, starts.keys()
-    for at in range(len(words) - LEAST + 1):
-        gram = tuple(words[at : at + LEAST])
-        if gram not in known:
-            continue
-        for place in starts[gram]:
+    for place, gram in enumerate(_grams(source)):
+        starts.setdefault(gram, []).append(place)
+    best = 0
+    if starts.keys().isdisjoint(_grams(words)):
+        return best
+    for at, gram in enumerate(_grams(words)):
+        for place in starts.get(gram, ()):
             if at and place and words[at - 1] == source[place - 1]:
                 continue  # it was counted from its first word
             length = LEAST
@@ -33,6 +33,10 @@ def shared_run(mine: str, theirs: str) -> int:
                 length += 1
             best = max(best, length)
     return best
+
+
+def _grams(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(LEAST)), strict=False)
 
 
 def _unquoted(text: str) -> list[str]:

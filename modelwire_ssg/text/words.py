@@ -14,7 +14,8 @@ _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{_IDEOGRAPH}]"
 _TOKEN = re.compile(rf"[{_IDEOGRAPH}]|\d+(?:[.,]\d+)+{_LETTER}*|{_LETTER}+(?:'{_LETTER}+)*")
 _ONE_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
-_WORDLIKE = re.compile(rf"(?:(?!{_LETTER})\S)*{_LETTER}\S*")
+_ASCII_TOKEN = re.compile(r"\d+(?:[.,]\d+)+[a-z0-9]*|[a-z0-9]+(?:'[a-z0-9]+)*", re.ASCII)
+_WORDLIKE = re.compile(r"[^\W_]\S*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07\u0060\u00b4\u2032", "'"))
 
 
@@ -38,7 +39,7 @@ class Quotation:
 
 def count_words(text: str) -> int:
     """Count as a reader would: "cost-efficient" and "$4.2bn" are one word each, a lone dash is none."""
-    ideographs = len(_ONE_IDEOGRAPH.findall(text))
+    ideographs = 0 if text.isascii() else len(_ONE_IDEOGRAPH.findall(text))
     rest = _ONE_IDEOGRAPH.sub(" ", text) if ideographs else text
     return ideographs + len(_WORDLIKE.findall(rest))
 
@@ -72,8 +73,9 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def plain_words(text: str) -> list[str]:
-    """`tokens` where places are not wanted and nothing is asked twice: a third of the time."""
-    return _TOKEN.findall(fold(text))
+    """`tokens` where places are not wanted and nothing is asked twice: a sixth of the time."""
+    folded = fold(text)
+    return (_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded)
 
 
 # ------------------------------------------------------------------------------------------------ quotations

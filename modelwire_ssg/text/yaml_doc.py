@@ -26,6 +26,8 @@ _TIME = re.compile(
 )
 # Nested collections recurse in C: refuse what could exhaust the stack before libyaml sees it.
 _LOOKS_DEEP = re.compile(r"(?:^|\n) {40}|(?:[-?][ \t]+){20}")
+_STEPS = ("- ", "-\t", "? ", "?\t")  # without twenty of these, or forty blanks, nothing looks deep
+_FEATURE = re.compile(r"(?:^|[\s,:?\[\]{}-])[&*!]|^%", re.MULTILINE)  # a tag, anchor, alias or directive, perhaps
 _MAX_DEPTH = 40
 _LAST_YEAR = 9000
 # libyaml counts these as line ends; we, editors and git do not.
@@ -76,7 +78,7 @@ def load(text: str, path: str, *, first_line: int = 1) -> tuple[YamlDoc, tuple[P
     reader = _Reader(text, path, first_line, table)
     try:
         _refuse_depth(text)
-        if any(mark in text for mark in "&*!%"):
+        if any(mark in text for mark in "&*!%") and _FEATURE.search(text):
             reader.refuse_features(text)
             if reader.problems:
                 return YamlDoc(None), tuple(reader.problems)
@@ -228,8 +230,10 @@ class _Reader:
 
 def _refuse_depth(text: str) -> None:
     """Count by libyaml's events, which do not recurse; only where something looks deep, because it takes time."""
-    if text.count("[") + text.count("{") <= _MAX_DEPTH and not _LOOKS_DEEP.search(text):
-        return
+    if text.count("[") + text.count("{") <= _MAX_DEPTH:
+        may_be = " " * 40 in text or sum(map(text.count, _STEPS)) >= 20
+        if not may_be or not _LOOKS_DEEP.search(text):
+            return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
