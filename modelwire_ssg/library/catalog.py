@@ -175,8 +175,9 @@ class Catalog:
             self.add(filed)
         new, new_items, new_aliases, has = self._of(brief_id)
         aliases = tuple(dict.fromkeys((*old_aliases, *new_aliases)))
+        same_items = (old, old_items) == (new, new_items) and not relist
         return Change(id=brief_id, old=old, new=new, old_items=old_items, new_items=new_items, aliases=aliases,
-                      gone=(*had, *has), reason=reason, relist=relist)  # fmt: skip
+                      gone=(*had, *has), reason=reason, relist=relist, same_items=same_items)  # fmt: skip
 
     def unchanged(self, brief_id: str, reason: str, *, rewritten: bool) -> Change:
         """A change of nothing but what a text shows of others, if it is *rewritten* so, or of the clock."""

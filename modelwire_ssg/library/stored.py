@@ -134,9 +134,13 @@ class _StoredShelf(Shelf):
         rows = self._ask("day, COUNT(*)", "GROUP BY day ORDER BY day").fetchall()
         return tuple(date.fromisoformat(day) for day, _ in rows), tuple(accumulate((n for _, n in rows), initial=0))
 
-    def years(self) -> Mapping[int, int]:
+    @cached_property
+    def _years(self) -> dict[int, int]:
         rows = self._ask("SUBSTR(day, 1, 4) AS year, COUNT(*)", "GROUP BY year ORDER BY year DESC")
         return {int(year): count for year, count in rows}
+
+    def years(self) -> Mapping[int, int]:
+        return self._years
 
     def _cards_of(self, order: str, rest: str, where: str = "", *values: str) -> tuple[Card, ...]:
         ordered = f"ORDER BY day {order}, at {order}, id {order} {rest}"

@@ -204,6 +204,7 @@ class Change:
     reason: str = ""  # for people: what was done to it
     relist: bool = False  # lists show it otherwise though its card is the same: a name of it changed
     rewritten: bool = True  # its text may differ; False where only the clock moved
+    same_items: bool = False  # its watch items read as before wherever they stand, and so does what decided them
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -212,8 +213,8 @@ class Change:
 
     @property
     def items(self) -> tuple[WatchItem, ...]:
-        """The watch items as they were and as they are."""
-        return (*self.old_items, *self.new_items)
+        """The watch items that may read otherwise, as they were and as they are."""
+        return () if self.same_items else (*self.old_items, *self.new_items)
 
     @property
     def may_read_otherwise(self) -> bool:
@@ -238,6 +239,11 @@ class Change:
     def published_by(self) -> frozenset[str]:
         """The same of publishers."""
         return frozenset(one.publisher for one in self._shown)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it came, went or has another day: the lists beside its own may lead to others than before."""
+        return (self.old and self.old.day) != (self.new and self.new.day)
 
     @property
     def is_listed_anew(self) -> bool:

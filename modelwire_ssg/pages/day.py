@@ -18,7 +18,8 @@ def _urls(site: Site) -> Iterator[str]:
 def _affected(change: Change, site: Site) -> Iterator[str]:
     for day in {card.day for card in change.cards} if change.is_listed_anew else ():
         yield permalinks.day_path(day)
-        yield from (permalinks.day_path(near) for near in site.by_day.beside(day) if near)
+        if change.has_moved:
+            yield from (permalinks.day_path(near) for near in site.by_day.beside(day) if near)
 
 
 def _make(url: str, site: Site) -> Page | None:

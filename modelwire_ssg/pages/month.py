@@ -20,7 +20,8 @@ def _urls(site: Site) -> Iterator[str]:
 def _affected(change: Change, site: Site) -> Iterator[str]:
     for month in {card.day.replace(day=1) for card in change.cards} if change.is_listed_anew else ():
         yield permalinks.month_path(month)
-        yield from (permalinks.month_path(near) for near in site.by_month.beside(month) if near)
+        if change.has_moved:
+            yield from (permalinks.month_path(near) for near in site.by_month.beside(month) if near)
 
 
 def _make(url: str, site: Site) -> Page | None:

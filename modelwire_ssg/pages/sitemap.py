@@ -59,8 +59,9 @@ def _urls(site: Site) -> Iterator[str]:
 
 
 def _affected(change: Change, _site: Site) -> Iterator[str]:
-    if change.is_listed_anew or change.items:
+    if change.is_listed_anew or change.old_items != change.new_items:
         yield from (permalinks.SITEMAP, permalinks.SITEMAP_PAGES)
+    if change.is_listed_anew:
         yield from (permalinks.sitemap_month_path(card.day) for card in change.cards)
 
 

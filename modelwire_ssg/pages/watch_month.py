@@ -15,15 +15,16 @@ def _urls(site: Site) -> Iterator[str]:
         yield from (permalinks.watch_month_path(month) for month in site.ledger.months())
 
 
-def _affected(change: Change, _site: Site) -> Iterator[str]:
-    yield from (permalinks.watch_month_path(item.by) for item in change.items)
+def _affected(change: Change, site: Site) -> Iterator[str]:
+    if is_on(site, "watch_month"):
+        yield from (permalinks.watch_month_path(item.by) for item in change.items)
 
 
 def _make(url: str, site: Site) -> Page | None:
     year, _, number = url.removeprefix(permalinks.WATCH).rstrip("/").partition("-")
     month = date(int(year), int(number), 1)
-    items = site.ledger.of_month(month)
-    if not items or not is_on(site, "watch_month"):
+    items = site.ledger.of_month(month) if is_on(site, "watch_month") else ()
+    if not items:
         return None
     language = language_of(site.settings)
     words = language.month(month)

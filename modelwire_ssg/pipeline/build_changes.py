@@ -79,11 +79,13 @@ def find_changes(
     then, today = date.fromisoformat(desk.catalog.fact("day")), desk.today
     if then != today:
         for key in desk.catalog.turning(then, today):
-            changes.setdefault(key, desk.catalog.unchanged(key, "a day to watch for has come", rewritten=False))
+            unchanged = desk.catalog.unchanged(key, "a day to watch for has come", rewritten=False)
+            changes[key] = replace(changes.get(key, unchanged), same_items=False)
     shown_otherwise = [c for c in changes.values() if c.aliases or _as_named(c.old) != _as_named(c.new)]
     for change in shown_otherwise:
         for key in desk.catalog.naming((change.id, *change.aliases)):
-            changes.setdefault(key, desk.catalog.unchanged(key, f"it names {change.id}, which changed", rewritten=True))
+            unchanged = desk.catalog.unchanged(key, f"it names {change.id}, which changed", rewritten=True)
+            changes[key] = replace(changes.get(key, unchanged), same_items=False)
     _note(desk)
     return Found(changes=tuple(changes.values()), problems=(*problems, *desk.parsed.problems()))
 
