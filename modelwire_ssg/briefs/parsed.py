@@ -6,21 +6,18 @@ down, or withdrawn, no text is kept.
 """
 
 import json
-import os
 import re
 import secrets
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from stat import S_ISREG
 from zoneinfo import ZoneInfo
 
 from modelwire_ssg.briefs import readable
 from modelwire_ssg.briefs.parse import parse_brief
+from modelwire_ssg.briefs.stamps import brief_file, brief_files, stamp_of
 from modelwire_ssg.briefs.store import FOLDER
 from modelwire_ssg.model.brief import Brief
-from modelwire_ssg.model.errors import ContentError
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.watch import WatchEvent
 from modelwire_ssg.text.digests import digest
@@ -44,8 +41,6 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID
 """
 NOTHING = 2  # of a brief: no cache may keep any of it
 _GONE = "gone"  # instead of the events of a brief that was taken down
-# A file changed so shortly before it was looked at could change again without its times showing it.
-_UNSURE_NS = 2_000_000_000
 # A file that cannot be read but says one of these must not come back in an older, public version.
 TAKEN_BACK = re.compile(
     r"(?:^|\r)[ ]*[\"']?(?:withdr\w*[\"']?[ ]*:|status[\"']?[ ]*:(?![ ]*[\"']?(?:auto|published)\b))"
@@ -166,18 +161,17 @@ class ParsedBriefs:
         """
         if touched is None:
             known = dict(self.cache.execute("SELECT path, stamp FROM files"))
-            found = sorted(_brief_files(self.root))
+            found = sorted(brief_files(self.root))
         else:
             question = "SELECT path, stamp FROM files WHERE path = ?"
             known = dict(row for path in touched for row in self.cache.execute(question, (path,)))
-            found = [(path, stat) for path in sorted(touched) if (stat := _brief_file(self.root, path))]
-        now = time.time_ns()
+            found = [(path, stat) for path in sorted(touched) if (stat := brief_file(self.root, path))]
         changed = []
         for path, stat in found:
-            stamp = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
-            if known.pop(path, None) != stamp:
-                sure = max(stat.st_mtime_ns, stat.st_ctime_ns) < now - _UNSURE_NS
-                changed.append((path, stamp if sure else ""))
+            stamp = stamp_of(stat)
+            if not stamp or known.get(path) != stamp:
+                changed.append((path, stamp))
+            known.pop(path, None)
         return changed, list(known)
 
     def digest_of(self, path: str) -> str:
@@ -320,40 +314,3 @@ def id_taken(brief: Brief, first: str) -> Problem:
         message=f"the id '{brief.id}' belongs to {first}",
         hint="an id is given once; a copy needs another",
     )
-
-
-def _brief_file(root: Path, path: str) -> os.stat_result | None:
-    """What `_brief_files` would give for one *path*."""
-    inside = path.removeprefix(f"{FOLDER}/")
-    if inside == path or not path.endswith(".md") or any(part.startswith(".") for part in inside.split("/")):
-        return None
-    folders = [root / FOLDER / parent for parent in Path(inside).parents]
-    if any(folder.is_symlink() for folder in folders[:-1]):
-        return None
-    try:
-        found = os.lstat(root / path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return found if S_ISREG(found.st_mode) else None
-
-
-def _brief_files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every brief file below *root* with its stat; symbolic links are passed over, as `store.brief_paths` does."""
-    waiting = [FOLDER]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            entries = list(os.scandir(root / folder))
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{folder}/{entry.name}")
-            elif entry.name.endswith(".md") and entry.is_file(follow_symlinks=False):
-                path = f"{folder}/{entry.name}"
-                shown = path.encode("utf-8", "replace").decode()
-                if shown != path:
-                    raise ContentError(f"{shown}: the name of this file is not UTF-8", "rename the file")
-                yield path, entry.stat(follow_symlinks=False)

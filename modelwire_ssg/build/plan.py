@@ -1,6 +1,9 @@
 """What a build would do, and why."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from modelwire_ssg.model.places import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +30,14 @@ class BuildPlan:
     write: tuple[Write, ...]
     keep: int
     delete: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What was done, or with dry-run would be."""
+
+    plan: BuildPlan
+    problems: tuple[Problem, ...]
+    folder: Path
+    briefs: int
+    base_path: str  # of base_url

@@ -9,7 +9,7 @@ from modelwire_ssg.cli.options import Session, session_options
 from modelwire_ssg.cli.report import Report, count
 
 if TYPE_CHECKING:
-    from modelwire_ssg.pipeline.build import BuildResult
+    from modelwire_ssg.build.plan import BuildResult
 
 
 @click.command()
@@ -23,18 +23,22 @@ def build(session: Session, output: Path | None, full: bool, jobs: int | None) -
     \b
     Example:  modelwire build -v
     """
-    from modelwire_ssg.pipeline.build import build as build_site
+    from modelwire_ssg.pipeline.standing import standing
 
     with session.locked("build"):
-        result = build_site(
-            session.root,
-            now=session.now,
-            output=output,
-            dry_run=session.dry_run,
-            full=full,
-            jobs=jobs or 0,
-            watch=session.report.watch,
-        )
+        result = None if full else standing(session.root, now=session.now, output=output)
+        if result is None:
+            from modelwire_ssg.pipeline.build import build as build_site  # loaded only where there is work
+
+            result = build_site(
+                session.root,
+                now=session.now,
+                output=output,
+                dry_run=session.dry_run,
+                full=full,
+                jobs=jobs or 0,
+                watch=session.report.watch,
+            )
     failed = session.report.problems(result.problems)
     report_build(session.report, result)
     click.get_current_context().exit(1 if failed else 0)

@@ -208,6 +208,10 @@ class Catalog:
         """Ids of the briefs that waited for a time that is not after *moment*, in seconds."""
         return [key for (key,) in self.cache.execute("SELECT id FROM waiting WHERE until <= ?", (moment,))]
 
+    def waits(self) -> list[int]:
+        """The times, in seconds, that briefs wait for."""
+        return [until for (until,) in self.cache.execute("SELECT until FROM waiting")]
+
     def drafts(self) -> list[str]:
         """Ids of the briefs that only a preview shows."""
         rows = self.cache.execute("SELECT id, card FROM cards WHERE card LIKE '%true%' ORDER BY id")  # spares most

@@ -8,7 +8,6 @@ is made, by as many processes as there are cores; files whose bytes are the same
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -16,11 +15,10 @@ from pathlib import Path
 from modelwire_ssg.build.apply import delete
 from modelwire_ssg.build.manifest import Mark, open_output
 from modelwire_ssg.build.outputs import Laid, Outputs
-from modelwire_ssg.build.plan import BuildPlan, Task, Write
+from modelwire_ssg.build.plan import BuildPlan, BuildResult, Task, Write
 from modelwire_ssg.config.layouts import layouts_digest
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.errors import ContentError
-from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Change, PageKind, Site
 from modelwire_ssg.pages import PAGE_KINDS, mention, tag
 from modelwire_ssg.pipeline.build_changes import (
@@ -34,6 +32,7 @@ from modelwire_ssg.pipeline.build_desk import BUNDLE, FULL, Commission, Desk
 from modelwire_ssg.pipeline.build_help import Helpers, cores
 from modelwire_ssg.pipeline.build_search import changed_bundles, lay_bundles, search_problems
 from modelwire_ssg.pipeline.register import load_register
+from modelwire_ssg.pipeline.standing import FACT, account
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch, unwatched
 
@@ -42,17 +41,6 @@ _MERGED = {
     "mention": (("redirect", permalinks.mention_path), ("mention_atom", mention.feed_path)),
     "tag": (("redirect", permalinks.tag_path), ("tag_atom", tag.feed_path)),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
-    """What was done, or with dry-run would be."""
-
-    plan: BuildPlan
-    problems: tuple[Problem, ...]
-    folder: Path
-    briefs: int
-    base_path: str  # of base_url
 
 
 def build(
@@ -94,13 +82,15 @@ def build(
             briefs = len(desk.site.entries)
             faults = Outputs(desk.catalog.cache).faults()  # of pages that lie there, made now or earlier
             missing = search_problems(desk)
+        problems = (*register.problems, *found.problems, *faults, *missing)
+        base_path = register.settings.base_path
+        result = BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs, base_path=base_path)
         if not dry_run:
+            desk.catalog.keep_fact(FACT, account(root, result, now=now, until=desk.turns))
             desk.commit()
     finally:
         desk.close()
-    problems = (*register.problems, *found.problems, *faults, *missing)
-    base_path = register.settings.base_path
-    return BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs, base_path=base_path)
+    return result
 
 
 def page_addresses(site: Site) -> tuple[tuple[PageKind, str], ...]:

@@ -3,10 +3,9 @@
 The same functions serve the process that leads and those it asks for help; only rows cross the pipe, never bodies.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
@@ -28,8 +27,8 @@ from modelwire_ssg.model.site import Output, Page, Site
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.pipeline.register import Register
 from modelwire_ssg.pipeline.site import by_brief, make_rules
+from modelwire_ssg.pipeline.standing import catalog_file
 from modelwire_ssg.text.dates import day_in
-from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.picture import is_drawing_of
 from modelwire_ssg.text.records import to_json
 from modelwire_ssg.watchlist.store import load_events
@@ -87,8 +86,7 @@ class Desk:
     @cached_property
     def catalog(self) -> Catalog:
         """What this output showed."""
-        place = digest(os.fspath(self.commission.folder.resolve())).removeprefix("sha256:")[:8]
-        file = self.commission.root / f".modelwire/catalog-{place}.sqlite"
+        file = catalog_file(self.commission.root, self.commission.folder)
         catalog = Catalog(file, program(), f"{TABLES};{_SEARCH_TABLES}")
         self._begin(catalog.cache)
         return catalog
@@ -122,6 +120,12 @@ class Desk:
     def today(self) -> date:
         """The day, in the site's time zone."""
         return day_in(self.commission.now, self.commission.register.settings.zone)
+
+    @property
+    def turns(self) -> float:
+        """When the clock alone will change something, in seconds: a brief that waits, or the next day."""
+        midnight = datetime.combine(self.today + timedelta(days=1), time.min, self.commission.register.settings.zone)
+        return min((midnight.timestamp(), *self.catalog.waits()))
 
     @cached_property
     def site(self) -> Site:

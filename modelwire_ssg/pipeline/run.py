@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from modelwire_ssg.build.plan import BuildResult
 from modelwire_ssg.fill.proposals import lacking_names, load_proposals
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Thresholds
-from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.pipeline.build import build
 from modelwire_ssg.pipeline.check import check
 from modelwire_ssg.pipeline.fetch import FetchResult, fetch
 from modelwire_ssg.pipeline.fill import fill

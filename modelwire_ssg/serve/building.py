@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from modelwire_ssg.build.plan import BuildResult
 from modelwire_ssg.model.errors import LockedError, ModelwireError, TemplateError
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.pipeline.build import build
 from modelwire_ssg.serve.faults import Fault, fault_of_error, faults_of
 from modelwire_ssg.text.lock import PREVIEW, hold_lock
 from modelwire_ssg.text.progress import Watch, unwatched

@@ -15,10 +15,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from modelwire_ssg.briefs import stamps
 from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.build.manifest import NAME
+from modelwire_ssg.build.plan import BuildResult
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.pipeline.build import build
+from modelwire_ssg.pipeline.standing import standing
 from modelwire_ssg.text.files import append_line
 from tests.newsroom import MENTIONS, PUBLISHERS, TAGS, earlier, make_newsroom, tree, yaml_lines
 
@@ -325,7 +328,12 @@ def run_sequence(seed: int, folder: Path) -> None:
         for edit in dice.choices(EDITS, k=dice.choice([1, 1, 2])):
             edit(room)
             done.append(edit.__name__)
+        stood = standing(room.root, now=room.now)
         result = build(room.root, now=room.now, jobs=1)
+        if stood:
+            assert (*result.plan.write, *result.plan.delete) == (), f"seed {seed}, after {done}: it did not stand"
+            assert stood.problems == result.problems
+            assert stood.briefs == result.briefs
         was, (ought, faults) = pages_of(room.root / "site"), built_anew(room, folder / "anew")
         differ = sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path))
         assert not differ, f"seed {seed}, after {done}: {differ[:6]}"
@@ -333,7 +341,11 @@ def run_sequence(seed: int, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_after_any_edits_the_site_is_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+def test_after_any_edits_the_site_is_what_a_clean_build_gives(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if seed % 2:  # no file is too young to be known by its times: what stands is found to stand
+        monkeypatch.setattr(stamps, "_UNSURE_NS", 0)
     run_sequence(seed, tmp_path)
 
 

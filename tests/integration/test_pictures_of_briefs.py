@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.build.plan import BuildResult
+from modelwire_ssg.pipeline.build import build
 from tests.newsroom import make_newsroom
 
 AT = "2026-05-12T06:00:00Z"

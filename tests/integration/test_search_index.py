@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from modelwire_ssg.pipeline.build import BuildResult, build
+from modelwire_ssg.build.plan import BuildResult
+from modelwire_ssg.pipeline.build import build
 from tests.newsroom import earlier, make_newsroom, tree
 
 NOW = datetime(2026, 5, 12, 6, tzinfo=UTC)
