@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from modelwire_ssg.config.kept import kept
 from modelwire_ssg.config.yaml_file import entries, open_fields
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.registry import MENTION_KINDS, Mention, Named, Tag, merges
@@ -14,7 +15,11 @@ TAGS_PATH = "content/tags.yml"
 
 
 def load_mentions(root: Path) -> tuple[dict[str, Mention], list[Problem]]:
-    """Read the mentions."""
+    """Read the mentions; there may be thousands."""
+    return kept(root, MENTIONS_PATH, Mention, lambda: _read_mentions(root))
+
+
+def _read_mentions(root: Path) -> tuple[dict[str, Mention], list[Problem]]:
     problems: list[Problem] = []
     mentions = {}
     for key, fields in entries(open_fields(root, MENTIONS_PATH, problems)):
