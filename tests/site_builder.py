@@ -12,7 +12,8 @@ from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
-from modelwire_ssg.model.site import Entry, Page, Site, State, TextPage, Tombstone
+from modelwire_ssg.model.site import Entry, Page, Site, TextPage, Tombstone
+from modelwire_ssg.model.state import State
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.text.digests import digest

@@ -7,7 +7,8 @@ from functools import cached_property
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.settings import Publisher, Settings, Source
-from modelwire_ssg.model.site import State, TextPage
+from modelwire_ssg.model.site import TextPage
+from modelwire_ssg.model.state import State
 from modelwire_ssg.model.watch import WatchEvent
 
 

@@ -4,7 +4,7 @@ import click
 
 from modelwire_ssg.cli.options import Session, session_options
 from modelwire_ssg.cli.report import count
-from modelwire_ssg.model.site import STATE_NAMES
+from modelwire_ssg.model.state import STATE_NAMES
 
 
 @click.command(name="list")

@@ -27,7 +27,7 @@ def kept(
     data = file.read_bytes() if file.is_file() else b""
     if len(data) < _WORTH_KEEPING:
         return load()
-    mark = f"{program()} {digest(schema_of(kind))} {digest(data)}"
+    mark = f"{program()} {digest(schema_of(kind))} {digest(data)}"  # type: ignore[arg-type]  # classes can be hashed
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         held = json.loads(cache.read_bytes())
         if held["mark"] == mark:

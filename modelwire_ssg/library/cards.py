@@ -9,7 +9,7 @@ from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.scores import Mark
 from modelwire_ssg.model.settings import Publisher, Settings
-from modelwire_ssg.model.site import State
+from modelwire_ssg.model.state import State
 from modelwire_ssg.sections.authorship import ARCHIVIST, authorship
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.shared_run import shared_run

@@ -9,7 +9,8 @@ from modelwire_ssg.library.states import state_of
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.settings import Permit, Settings
-from modelwire_ssg.model.site import Site, State
+from modelwire_ssg.model.site import Site
+from modelwire_ssg.model.state import State
 from modelwire_ssg.model.watch import WatchEvent
 from modelwire_ssg.text.dates import day_in
 

@@ -12,7 +12,8 @@ from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.scores import Mark, Past
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
-from modelwire_ssg.model.site import Entry, State, TextPage, Tombstone
+from modelwire_ssg.model.site import Entry, TextPage, Tombstone
+from modelwire_ssg.model.state import State
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.text.dates import day_in
 from modelwire_ssg.text.markdown import prefix_local_links, resolve_brief_links

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.settings import Permit, Settings
-from modelwire_ssg.model.site import State
+from modelwire_ssg.model.state import State
 from modelwire_ssg.text.dates import format_instant
 
 

@@ -11,27 +11,8 @@ from modelwire_ssg.model.ledger import Ledger
 from modelwire_ssg.model.registry import Mention, Tag
 from modelwire_ssg.model.scores import Mark, Past, Tally, count_marks
 from modelwire_ssg.model.settings import Permit, Publisher, Settings, Source
+from modelwire_ssg.model.state import State
 from modelwire_ssg.model.watch import WatchItem
-
-STATE_NAMES = ("public", "bare", "pending", "draft", "held", "embargoed", "unreviewed", "withdrawn", "forbidden")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """Whether a brief is out, and why; ``why`` is one plain sentence for editors."""
-
-    name: str  # one of STATE_NAMES
-    why: str
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it has a page and stands in lists; a bare link has both, without text."""
-        return self.name in ("public", "bare")
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether its old address says that a brief was withdrawn."""
-        return self.name in ("withdrawn", "forbidden")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from modelwire_ssg.model.brief import MOST_TRIES, Brief
 from modelwire_ssg.model.drafting import Assignment
 from modelwire_ssg.model.errors import ContentError, UnknownNameError
 from modelwire_ssg.model.settings import Permit
-from modelwire_ssg.model.site import State
+from modelwire_ssg.model.state import State
 from modelwire_ssg.pipeline.assignments import assign
 from modelwire_ssg.pipeline.batches import Mail, waits_for
 from modelwire_ssg.pipeline.fill_records import FillWish, Job, Run

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from modelwire_ssg.model.brief import MOST_TRIES
-from modelwire_ssg.model.site import State
+from modelwire_ssg.model.state import State
 from modelwire_ssg.pipeline.build_desk import Commission, Desk
 from modelwire_ssg.pipeline.register import load_register
 

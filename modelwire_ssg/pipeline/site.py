@@ -11,7 +11,8 @@ from modelwire_ssg.library.collect import collect, decide_states
 from modelwire_ssg.library.shelve import Rules
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.settings import Permit, Settings, Source
-from modelwire_ssg.model.site import Site, State
+from modelwire_ssg.model.site import Site
+from modelwire_ssg.model.state import State
 from modelwire_ssg.model.story import Story
 from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pipeline.past import look_back

@@ -11,7 +11,6 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -162,6 +161,8 @@ def _key(picture: Picture) -> str:
 
 @cache
 def _tools() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and only pictures need it
+
     try:
         return " ".join([str(_LOOK), *map(version, _PACKAGES)])
     except PackageNotFoundError:
