@@ -1,12 +1,22 @@
 """Builders of Site values by hand, for tests of pages and layouts: what is not said is a plain, valid default."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from modelwire_ssg.library.cards import make_mark
-from modelwire_ssg.model.brief import Bare, Brief, FillRecord, InnerLink, Review, Section, SourceRef, WatchLine
+from modelwire_ssg.model.brief import (
+    Bare,
+    Brief,
+    Correction,
+    FillRecord,
+    InnerLink,
+    Review,
+    Section,
+    SourceRef,
+    WatchLine,
+)
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
@@ -259,6 +269,23 @@ def full_site(**more: Any) -> Site:
         },
     }
     return site(lease, quarry, link, watch=items, **values | more)
+
+
+def large_site(count: int = 12, *, each: int = 1, first: date = date(2025, 12, 26), **more: Any) -> Site:
+    """*count* days from *first* on with *each* briefs of one outlet, mention and tag; all corrected on their day."""
+    days = [first + timedelta(days=at) for at in range(count)]
+    briefs = [
+        brief(
+            f"{day:%Y/%m/%d}-halden-{number}",
+            title=f"Halden signs lease {number} of {day:%B %-d}",
+            corrections=(
+                Correction(at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC), by="ana", note="A day."),
+            ),
+        )
+        for day in days
+        for number in range(each)
+    ]
+    return site(*briefs, today=days[-1], now=datetime.combine(days[-1], time(23), UTC), **more)
 
 
 def pages(given: Site) -> dict[str, Page]:
