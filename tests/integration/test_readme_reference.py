@@ -50,7 +50,8 @@ def codes(cell: str) -> list[str]:
 
 def matches(pattern: str, url: str) -> bool:
     """Whether *url* is one that ``mentions/KEY/YEAR/`` stands for; ``/`` is home."""
-    named = re.sub("|".join(PIECES), lambda found: PIECES[found[0]], re.escape(pattern).replace(r"\-", "-"))
+    names = "|".join(rf"\b{name}\b" for name in PIECES)
+    named = re.sub(names, lambda found: PIECES[found[0]], re.escape(pattern).replace(r"\-", "-"))
     return re.fullmatch(named, url or "/") is not None
 
 
@@ -180,7 +181,7 @@ def test_keys_of_an_entry_are_those_that_are_read(path: str, tmp_path: Path) -> 
         assert {field.name for field in fields(record)} - {"key", "place"} == set(rows[path])
 
 
-SITES = (build.full_site(), build.large_site())
+SITES = (build.full_site(), build.large_site(40, each=10))
 KINDS = {kind.name: kind for kind in PAGE_KINDS}
 PAGES = table("kind")
 
