@@ -1,12 +1,22 @@
 """Builders of Site values by hand, for tests of pages and layouts: what is not said is a plain, valid default."""
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from modelwire_ssg.library.cards import make_mark
-from modelwire_ssg.model.brief import Bare, Brief, FillRecord, InnerLink, Review, Section, SourceRef, WatchLine
+from modelwire_ssg.model.brief import (
+    Bare,
+    Brief,
+    Correction,
+    FillRecord,
+    InnerLink,
+    Review,
+    Section,
+    SourceRef,
+    WatchLine,
+)
 from modelwire_ssg.model.card import Card
 from modelwire_ssg.model.permalinks import brief_path
 from modelwire_ssg.model.places import Place
@@ -260,6 +270,36 @@ def full_site(**more: Any) -> Site:
         },
     }
     return site(lease, quarry, link, watch=items, **values | more)
+
+
+def large_site(
+    days: int, *, each: int, first: date = date(2025, 12, 1), say: Callable[[int], str] = "Halden signs lease {}".format
+) -> Site:
+    """*each* briefs of one outlet, mention and tag on every day from *first* on, each corrected and with a watch item.
+
+    *say* gives the words of the n-th. Half of the items are due on one day.
+    """
+    made = [first + timedelta(days=at) for at in range(days)]
+    briefs = [
+        brief(
+            f"{day:%Y/%m/%d}-{'-'.join(say(at * each + number).lower().split())}",
+            title=say(at * each + number),
+            summary=f"{say(at * each + number)}, {say(-at * each - number)}. It runs nine years.",
+            corrections=(Correction(at=datetime.combine(day, time(9), UTC), by="ana", note="It was another day."),),
+        )
+        for at, day in enumerate(made)
+        for number in range(each)
+    ]
+    items = [
+        watch_item(
+            f"{one.id}#w1",
+            date(2026, 12, 31) if rank % 2 else date(2026, 12, 1) + timedelta(days=rank % 31),
+            f"Watch whether {say(rank)}, {say(-rank)}.",
+            opened=one.went_out.date(),
+        )
+        for rank, one in enumerate(briefs)
+    ]
+    return site(*briefs, watch=items, today=made[-1], now=datetime.combine(made[-1], time(23), UTC))
 
 
 def pages(given: Site) -> dict[str, Page]:

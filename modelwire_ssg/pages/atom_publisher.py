@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages.atom import subject_feed
-from modelwire_ssg.pages.by_year import EMPTY
 from modelwire_ssg.pages.frame import is_on
+from modelwire_ssg.pages.in_time import EMPTY
 from modelwire_ssg.pages.publisher import feed_path, keys
 
 

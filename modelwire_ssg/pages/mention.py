@@ -7,8 +7,17 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Shelf
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld, publisher
-from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
+from modelwire_ssg.pages.in_time import (
+    EMPTY,
+    affected_periods,
+    facts_in_time,
+    period_words,
+    shown_at,
+    split_url,
+    subject_urls,
+    title_of,
+)
 from modelwire_ssg.pages.pictures import twelve_months, twelve_months_to
 from modelwire_ssg.pages.rows import watch_rows
 from modelwire_ssg.text.language import language_of
@@ -50,7 +59,7 @@ def keys(site: Site) -> Iterator[str]:
 
 def _urls(site: Site) -> Iterator[str]:
     for key in keys(site):
-        yield from year_urls(permalinks.mention_path(key), site.by_mention[key])
+        yield from subject_urls(permalinks.mention_path(key), site.by_mention[key])
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
@@ -59,14 +68,14 @@ def _affected(change: Change, site: Site) -> Iterator[str]:
         yield from map(permalinks.mention_path, keys if change.items else ())
         return
     for key in keys:
-        yield from affected_years(permalinks.mention_path(key), site.by_mention.get(key, EMPTY), change)
+        yield from affected_periods(permalinks.mention_path(key), site.by_mention.get(key, EMPTY), change)
 
 
 def _make(url: str, site: Site) -> Page | None:
-    key, year = split_url(url, permalinks.MENTIONS)
+    key, period = split_url(url, permalinks.MENTIONS)
     shelf = site.by_mention.get(key)
-    cards = cards_of(shelf, year) if shelf else None
-    if shelf is None or cards is None or key not in site.mentions:
+    shown = shown_at(shelf, period) if shelf else None
+    if shelf is None or shown is None or key not in site.mentions:
         return None
     mention, path = site.mentions[key], permalinks.mention_path(key)
     feed = feed_of(site, key)
@@ -75,34 +84,32 @@ def _make(url: str, site: Site) -> Page | None:
         "kind": kind_words(site, mention.kind),
         "aliases": mention.aliases,
         "about": mention.about,
-        "count": len(cards if year else shelf),
-        "first": (cards if year else shelf)[-1].day,
-        "newest": cards[0].day,
-        # A page of an earlier year holds nothing that newer briefs change.
-        "months": () if year else twelve_months(shelf),
-        "together": () if year else _together(site, key, shelf),
-        "open_items": () if year else watch_rows(site, site.ledger.open(mention=key, most=SHOWN_OPEN)),
+        "first": shown.oldest,
+        "newest": shown.cards[0].day,
+        # A page of an earlier period holds nothing that newer briefs change.
+        "months": () if period else twelve_months(shelf),
+        "together": () if period else _together(site, key, shelf),
+        "open_items": () if period else watch_rows(site, site.ledger.open(mention=key, most=SHOWN_OPEN)),
         "publisher": publisher_link(site, key)["url"] if key in site.publishers else "",
         "feed": feed,
-    } | year_facts(site, path, shelf, year, cards)
+    } | facts_in_time(site, path, shelf, shown)
     language = language_of(site.settings)
     crumbs = [(language.t("mention.index"), permalinks.MENTIONS)] if is_on(site, "mention_index") else []
-    crumbs += [(mention.name, path)] if year else []
-    title = language.t("subject.of_year", name=mention.name, year=str(year)) if year else mention.name
+    crumbs += [(mention.name, path)] if period else []
+    title = title_of(site, mention.name, shown)
     top = frame(
         site,
         url,
         title=title,
-        description=(not year and mention.about)
-        or language.t("mention.about", n=len(cards if year else shelf), name=title),
+        description=(not period and mention.about) or language.t("mention.about", n=shown.count, name=title),
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {mention.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, title, cards, about=json_ld.mention_node(site, key)),
-            json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else mention.name, url)]),
+            json_ld.collection(site, url, title, shown.cards, about=json_ld.mention_node(site, key)),
+            json_ld.breadcrumbs(site, [*crumbs, (period_words(site, shown) or mention.name, url)]),
         ),
     )
-    return Page(url=url, template="mention.html", facts=top | facts, sources=tuple(card.id for card in cards))
+    return Page(url=url, template="mention.html", facts=top | facts, sources=tuple(card.id for card in shown.cards))
 
 
 def _together(site: Site, key: str, shelf: Shelf) -> tuple[Facts, ...]:

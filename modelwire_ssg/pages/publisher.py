@@ -6,8 +6,17 @@ from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.settings import Publisher
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
-from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, mention_link, outside, text_page_title
+from modelwire_ssg.pages.in_time import (
+    EMPTY,
+    affected_periods,
+    facts_in_time,
+    period_words,
+    shown_at,
+    split_url,
+    subject_urls,
+    title_of,
+)
 from modelwire_ssg.text.language import language_of
 
 
@@ -23,14 +32,14 @@ def keys(site: Site) -> Iterator[str]:
 
 def _urls(site: Site) -> Iterator[str]:
     for key in keys(site):
-        yield from year_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
+        yield from subject_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
     if not change.is_listed_anew:
         return
     for key in {card.publisher for card in change.cards}:
-        yield from affected_years(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY), change)
+        yield from affected_periods(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY), change)
     if change.cards:  # the shares of all whose newest brief is not older
         oldest = min(card.day for card in change.cards)
         newest = site.by_publisher.heads().items()
@@ -38,30 +47,29 @@ def _affected(change: Change, site: Site) -> Iterator[str]:
 
 
 def _make(url: str, site: Site) -> Page | None:
-    key, year = split_url(url, permalinks.PUBLISHERS)
+    key, period = split_url(url, permalinks.PUBLISHERS)
     shelf = site.by_publisher.get(key, EMPTY)
-    cards = cards_of(shelf, year)
-    if cards is None or key not in site.publishers:
+    shown = shown_at(shelf, period)
+    if shown is None or key not in site.publishers:
         return None
     publisher, path = site.publishers[key], permalinks.publisher_path(key)
     feed = feed_path(key) if is_on(site, "publisher_atom") else ""
-    total = site.cards.up_to(shelf[0].day) if shelf and not year else 0
+    total = site.cards.up_to(shelf[0].day) if shelf and not period else 0
     facts: Facts = {
         "name": publisher.name,
         "homepage": outside(publisher.homepage),
         "domains": publisher.domains,
         "policy": policy_facts(publisher, site),
-        "count": len(cards if year else shelf),
         "total": total,  # up to the day of its newest brief, so that a night changes no page of others
         "percent": round(100 * len(shelf) / total) if total else 0,
         "mention": mention_link(site, key)["url"] if key in site.mentions else "",
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
         "feed": feed,
-    } | year_facts(site, path, shelf, year, cards)
+    } | facts_in_time(site, path, shelf, shown)
     language = language_of(site.settings)
     crumbs = [(language.t("publisher.index"), permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
-    crumbs += [(publisher.name, path)] if year else []
-    title = language.t("subject.of_year", name=publisher.name, year=str(year)) if year else publisher.name
+    crumbs += [(publisher.name, path)] if period else []
+    title = title_of(site, publisher.name, shown)
     top = frame(
         site,
         url,
@@ -70,11 +78,11 @@ def _make(url: str, site: Site) -> Page | None:
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {publisher.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, title, cards),
-            json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else publisher.name, url)]),
+            json_ld.collection(site, url, title, shown.cards),
+            json_ld.breadcrumbs(site, [*crumbs, (period_words(site, shown) or publisher.name, url)]),
         ),
     )
-    return Page(url=url, template="publisher.html", facts=top | facts, sources=tuple(card.id for card in cards))
+    return Page(url=url, template="publisher.html", facts=top | facts, sources=tuple(card.id for card in shown.cards))
 
 
 def policy_facts(publisher: Publisher, site: Site) -> Facts:

@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
 from modelwire_ssg.pages import json_ld
-from modelwire_ssg.pages.by_year import EMPTY, affected_years, cards_of, split_url, year_facts, year_urls
 from modelwire_ssg.pages.frame import Facts, frame, is_on
+from modelwire_ssg.pages.in_time import (
+    EMPTY,
+    affected_periods,
+    facts_in_time,
+    period_words,
+    shown_at,
+    split_url,
+    subject_urls,
+    title_of,
+)
 from modelwire_ssg.pages.pictures import twelve_months
 from modelwire_ssg.text.language import language_of
 
@@ -23,47 +32,46 @@ def keys(site: Site) -> Iterator[str]:
 
 def _urls(site: Site) -> Iterator[str]:
     for key in keys(site):
-        yield from year_urls(permalinks.tag_path(key), site.by_tag[key])
+        yield from subject_urls(permalinks.tag_path(key), site.by_tag[key])
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
     listed = change.cards if change.is_listed_anew else ()
     for key in dict.fromkeys(key for card in listed for key in card.tags):
-        yield from affected_years(permalinks.tag_path(key), site.by_tag.get(key, EMPTY), change)
+        yield from affected_periods(permalinks.tag_path(key), site.by_tag.get(key, EMPTY), change)
 
 
 def _make(url: str, site: Site) -> Page | None:
-    key, year = split_url(url, permalinks.TAGS)
+    key, period = split_url(url, permalinks.TAGS)
     shelf = site.by_tag.get(key)
-    cards = cards_of(shelf, year) if shelf else None
-    if shelf is None or cards is None or key not in site.tags:
+    shown = shown_at(shelf, period) if shelf else None
+    if shelf is None or shown is None or key not in site.tags:
         return None
     tag, path = site.tags[key], permalinks.tag_path(key)
     has_feed = is_on(site, "tag_atom")
     facts: Facts = {
         "name": tag.name,
         "about": tag.about,
-        "count": len(cards if year else shelf),
-        "months": () if year else twelve_months(shelf),
+        "months": () if period else twelve_months(shelf),
         "feed": feed_path(key) if has_feed else "",
-    } | year_facts(site, path, shelf, year, cards)
+    } | facts_in_time(site, path, shelf, shown)
     language = language_of(site.settings)
     crumbs = [(language.t("tag.index"), permalinks.TAGS)] if is_on(site, "tag_index") else []
-    crumbs += [(tag.name, path)] if year else []
-    title = language.t("subject.of_year", name=tag.name, year=str(year)) if year else tag.name
+    crumbs += [(tag.name, path)] if period else []
+    title = title_of(site, tag.name, shown)
     top = frame(
         site,
         url,
         title=title,
-        description=(not year and tag.about) or language.t("tag.about", n=len(cards if year else shelf), name=title),
+        description=(not period and tag.about) or language.t("tag.about", n=shown.count, name=title),
         crumbs=crumbs,
         feeds=[(f"{site.settings.title}: {tag.name}", feed_path(key))] if has_feed else (),
         json_ld=json_ld.graph(
-            json_ld.collection(site, url, title, cards),
-            json_ld.breadcrumbs(site, [*crumbs, (str(year) if year else tag.name, url)]),
+            json_ld.collection(site, url, title, shown.cards),
+            json_ld.breadcrumbs(site, [*crumbs, (period_words(site, shown) or tag.name, url)]),
         ),
     )
-    return Page(url=url, template="tag.html", facts=top | facts, sources=tuple(card.id for card in cards))
+    return Page(url=url, template="tag.html", facts=top | facts, sources=tuple(card.id for card in shown.cards))
 
 
 KIND = PageKind(name="tag", urls=_urls, make=_make, affected=_affected)

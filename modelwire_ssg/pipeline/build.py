@@ -8,6 +8,7 @@ is made, by as many processes as there are cores; files whose bytes are the same
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -178,6 +179,8 @@ def _tasks(
     """
     outputs, kinds = Outputs(desk.catalog.cache), kinds_on(desk.site)
     daily = "a name changed" if words and not daily else daily
+    among = sum(1 + len(change.items) for change in changes)
+    changes = [replace(change, among=among) for change in changes]
     found = [
         Task(kind=kind.name, url=url, reason=f"{change.reason}: {change.id}")
         for change in changes

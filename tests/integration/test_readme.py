@@ -82,15 +82,3 @@ def test_its_quick_start_is_what_make_has() -> None:
 def test_the_settings_it_shows_are_read(settings: str, tmp_path: Path) -> None:
     make_newsroom(tmp_path, briefs=(), site=yaml.safe_load(settings))
     assert status_of(["-C", str(tmp_path), "check"]) == 0
-
-
-def test_the_exit_statuses_it_lists_are_those_of_the_errors() -> None:
-    from modelwire_ssg.model import errors
-
-    listed = {int(number) for number in re.findall(r"(\d+) \w", README.partition("They end with")[2].partition(".")[0])}
-    raised = {
-        error.exit_status
-        for error in vars(errors).values()
-        if isinstance(error, type) and hasattr(error, "exit_status")
-    }
-    assert listed == {0, 74} | raised

@@ -2,9 +2,12 @@
 
 import re
 from pathlib import Path
+from string import Template
 
 import pytest
+from jinja2 import Environment
 
+from modelwire_ssg.render.environment import make_environment
 from tests import site_builder as build
 
 README = Path(__file__).parents[3] / "layouts" / "README.md"
@@ -44,6 +47,30 @@ def test_every_page_of_a_layout_gets_the_same_variables() -> None:
     for page in build.pages(build.full_site()).values():
         if page.template.endswith(".html"):
             assert set(page.facts) - {"site", "page"} == _given()[page.template], page.url
+
+
+def test_readme_lists_every_prompt_with_its_variables() -> None:
+    listed = {
+        file: set(re.findall(r"`\$([a-z_]+)`", rest))
+        for file, rest in re.findall(r"^- `([a-z_]+\.txt)`(.*)$", _sections()["prompts/"], re.MULTILINE)
+    }
+    files = (README.parent / "prompts").glob("*.txt")
+    assert listed == {file.name: set(Template(file.read_text("utf-8")).get_identifiers()) for file in files}
+
+
+def test_readme_lists_exactly_the_filters_there_are() -> None:
+    environment = make_environment(build.settings())
+    ours = set(environment.filters) - set(Environment().filters)
+    told = "".join(line for line in _sections()["Filters"].splitlines(keepends=True) if line.startswith("- "))
+    heads = {name for line in told.splitlines() for name in re.findall(r"`([a-z_]+)", line.partition(": ")[0])}
+    assert ours == heads - {"style_version"} | ours & set(re.findall(r"`(\w+)[`(]", told))
+
+
+def test_readme_lists_exactly_the_macros_there_are() -> None:
+    (line,) = (one for one in _sections()["Filters"].splitlines() if one.startswith("`macros.html`"))
+    told = line.partition("Pictures are")[0]
+    there = set(re.findall(r"\{% macro (\w+)", (README.parent / "macros.html").read_text("utf-8")))
+    assert set(re.findall(r"`([a-z_]+)`", told)) == there
 
 
 def test_every_layout_is_used_by_a_page_or_by_a_layout() -> None:

@@ -1,0 +1,71 @@
+"""Lists that outgrow one page, and shrink again: built bit by bit they are what a clean build gives."""
+
+import random
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from modelwire_ssg.pipeline.build import build
+from tests.integration.test_incremental_build import Room, built_anew, pages_of
+from tests.newsroom import brief_file, earlier
+
+APRIL = date(2026, 4, 3)
+pytestmark = pytest.mark.timeout(300)
+
+
+def write(room: Room, day: date, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        text = earlier(
+            f"{day:%Y/%m/%d}-hall-{number}",
+            f"Hall {number} opens in Narvik",
+            f"Hall {number} opened on Monday. It is the biggest.",
+            watch=f"- by 2026-12-{1 + number % 28:02}: Watch whether hall {number} fills.",
+            mentions=("courier", "halden"),
+        )
+        file = room.root / brief_file(text)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+def months_of(folder: Path, below: str) -> set[str]:
+    found = (folder / "site" / below).rglob("index.html")
+    return {str(file.parent.relative_to(folder / "site" / below)) for file in found} - {"."}
+
+
+def test_what_outgrows_a_page_and_shrinks_again_is_what_a_clean_build_gives(tmp_path: Path) -> None:
+    room = Room(tmp_path / "room", random.Random(1))
+    settings = room.root / "content/site.yml"
+    off = "brief_md: false, brief_json: false, atom: false, mention_atom: false, tag_atom: false, search: false"
+    settings.write_text(f"{settings.read_text('utf-8')}pages: {{{off}}}\n", "utf-8")
+    for at in range(14):
+        write(room, APRIL + timedelta(days=2 * at), range(5))
+    build(room.root, now=room.now, jobs=1)
+    known = months_of(room.root, "mentions/halden"), months_of(room.root, "watch/2026-12")
+    assert known == (set(), {f"2026/04/{day}" for day in ("01", "08", "15", "22")})
+
+    def settle() -> tuple[set[str], set[str]]:
+        build(room.root, now=room.now, jobs=1)
+        was, (ought, _) = pages_of(room.root / "site"), built_anew(room, tmp_path / "anew")
+        assert sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path)) == []
+        return months_of(room.root, "mentions/halden"), months_of(room.root, "watch/2026-12")
+
+    write(room, APRIL + timedelta(days=1), range(30))  # past what a page holds of a year, and of a month
+    weeks, _ = settle()
+    assert {"2026/04", "2026/04/08", "2026/04/01"} <= weeks
+    room.now += timedelta(days=20)
+    write(room, date(2026, 5, 30), range(2))  # the first of a month
+    weeks, told = settle()
+    assert "2026/04" in weeks
+    assert "2026/04/29" in told
+    room.now += timedelta(days=250)
+    write(room, date(2027, 1, 15), range(1))  # the first of a year
+    weeks, _ = settle()
+    assert {"2026", "2026/05", "2026/04", "2026/04/29"} <= weeks
+    for number in range(12):  # back to one page a year
+        for file in (room.root / "content/briefs").rglob(f"*-hall-{number}.md"):
+            if "2027" not in str(file):
+                file.unlink()
+    weeks, told = settle()
+    assert (weeks, told) == ({"2026"}, set())
