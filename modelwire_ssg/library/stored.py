@@ -23,6 +23,7 @@ from modelwire_ssg.text.records import from_json
 ReadBrief = Callable[[str], Brief | None]  # path → what its file says
 _K = TypeVar("_K", str, date)
 _PART = 50  # cards read at once
+_MOST_HELD = 4_000  # cards of one process, 1.5 KB each; a whole build goes through all of them
 
 
 def open_site(cache: sqlite3.Connection, read: ReadBrief, known: Callable[[str], bool], rules: Rules) -> Site:
@@ -40,7 +41,7 @@ def open_site(cache: sqlite3.Connection, read: ReadBrief, known: Callable[[str],
 
 
 class _Cards:
-    """Cards by id, each read once."""
+    """Cards by id, each read once while there are not too many."""
 
     def __init__(self, cache: sqlite3.Connection) -> None:
         self._cache, self._held = cache, dict[str, Card | None]()
@@ -48,6 +49,8 @@ class _Cards:
     def get(self, brief_id: str) -> Card | None:
         if brief_id not in self._held:
             row = self._cache.execute("SELECT card FROM cards WHERE id = ?", (brief_id,)).fetchone()
+            if len(self._held) >= _MOST_HELD:
+                self._held.clear()
             self._held[brief_id] = from_json(Card, row[0]) if row else None
         return self._held[brief_id]
 

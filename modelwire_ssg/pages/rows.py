@@ -15,11 +15,14 @@ from modelwire_ssg.text.language import language_of
 
 SHOWN_MENTIONS = 4
 DUE_SOON_DAYS = 30
+_MOST_HELD = 4_000  # rows, 2 KB each; a whole build goes through all of them
 
 
 def brief_row(site: Site, card: Card) -> Facts:
     """A row that leads to our page, or, for a bare link, straight to the original; made once for all its lists."""
     if card.id not in site.rows:
+        if len(site.rows) >= _MOST_HELD:
+            site.rows.clear()
         site.rows[card.id] = _make_row(site, card)
     return site.rows[card.id]
 
