@@ -28,7 +28,7 @@ async function load() {
   return made;
 }
 
-// An excerpt is text; its one markup is <mark>.
+// Text, with <mark> for markup.
 const text = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 const marked = (excerpt) => excerpt.split(/<\/?mark>/).map((part, i) => (i % 2 ? make("mark", {}, text(part)) : text(part)));
 
@@ -36,7 +36,7 @@ function row({ raw_url: url, content, excerpt, meta }) {
   const link = make("a", { href: new URL(url, location.origin + root) }, meta.title);
   const day = make("time", { dateTime: meta.day }, days.format(new Date(meta.day)));
   const facts = [day, meta.publisher, meta.take].filter(Boolean).map((fact) => make("li", {}, fact));
-  const lede = content === meta.title ? [] : [make("p", { className: "lede" }, ...marked(excerpt))];
+  const lede = content === meta.title ? [] : [make("p", { className: "lede" }, "… ", ...marked(excerpt), " …")];
   const parts = [make("h2", {}, link), ...lede, make("ul", { className: "facts" }, ...facts)];
   return make("li", {}, make("article", { className: "row" }, ...parts));
 }

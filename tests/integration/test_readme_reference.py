@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
 
+from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.cli.main import COMMANDS, cli
 from modelwire_ssg.config.publishers import load_publishers
 from modelwire_ssg.config.registries import load_mentions, load_tags
 from modelwire_ssg.config.site import load_settings
 from modelwire_ssg.config.sources import load_sources
 from modelwire_ssg.model import errors
+from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Price, Settings
 from modelwire_ssg.pages import PAGE_KINDS
@@ -171,7 +174,7 @@ ENTRIES: dict[str, Callable[[Path], tuple[Mapping[str, Any], list[Problem]]]] = 
 @pytest.mark.parametrize("path", ENTRIES)
 def test_keys_of_an_entry_are_those_that_are_read(path: str, tmp_path: Path) -> None:
     rows = {codes(row[0])[0]: codes(row[1]) for row in table("an entry of")}
-    assert list(rows) == list(ENTRIES)
+    assert list(rows) == [*ENTRIES, "content/briefs/"]
     (tmp_path / "content").mkdir()
     (tmp_path / path).write_text("an-entry:\n" + "".join(f"  {key}: 1\n" for key in [*rows[path], "nonsense"]))
     records, problems = ENTRIES[path](tmp_path)
@@ -179,6 +182,15 @@ def test_keys_of_an_entry_are_those_that_are_read(path: str, tmp_path: Path) -> 
     assert ["nonsense" in message for message in unknown] == [True], unknown
     for record in records.values():
         assert {field.name for field in fields(record)} - {"key", "place"} == set(rows[path])
+
+
+def test_keys_of_front_matter_are_those_that_are_read() -> None:
+    (keys,) = (codes(row[1]) for row in table("an entry of") if "front matter" in row[0])
+    made = {"path", "bare", "sections", "watch_lines", "links", "value_digests", "text_digest", "words", "lines"}
+    assert set(keys) == {field.name for field in fields(Brief)} - made
+    text = "---\n" + "".join(f"{key}: 1\n" for key in [*keys, "nonsense"]) + "---\n"
+    _, problems = parse_brief(text, "x.md", ZoneInfo("UTC"))
+    assert ["nonsense" in problem.message for problem in problems if problem.code == "key-unknown"] == [True]
 
 
 SITES = (build.full_site(), build.large_site(40, each=10))

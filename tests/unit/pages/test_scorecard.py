@@ -77,7 +77,7 @@ def test_dropped_sentences_stand_by_gate_in_the_order_of_the_gates() -> None:
     assert [(row["name"], row["dropped"]) for row in gates["rows"]] == [
         ("Grounded", 5), ("Not republished", 0), ("Watch", 2), ("old-gate", 1),
     ]  # fmt: skip
-    assert "from 12 drafts; 70 passed all" in text(html(site, "scorecard/"))
+    assert "from 12 drafts; 70 sentences passed them all" in text(html(site, "scorecard/"))
 
 
 def test_feed_that_fails_comes_first_and_one_that_is_off_is_left_out() -> None:
