@@ -186,7 +186,7 @@ class Change:
     relist: bool = False  # lists show it otherwise though its card is the same: a name of it changed
     rewritten: bool = True  # its text may differ; False where only the clock moved
     same_items: bool = False  # its watch items read as before wherever they stand, and so does what decided them
-    among: int = 1  # rows that may have come to lists or left them with all changes of this build, at most
+    among: int = 1  # rows that may have come to a list or left it with all changes of this build, at most
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -186,7 +186,12 @@ class Timeline:
             if one.is_month and abs(self.held(one) - self._most) <= among
             for part in self._parts(one)
         ]
-        yield from dict.fromkeys(found)
+        yield from (one for one in dict.fromkeys(found) if self._may_be_apart(one, among))
+
+    def _may_be_apart(self, period: Period, among: int) -> bool:
+        """Whether it has a page, or had one before as many changes as *among*: what is around it holds too much."""
+        around = [self._top(period.first), month_of(period.first)] if period.is_week else [self._top(period.first)]
+        return all(one == period or self.held(one) + among > self._most for one in around)
 
 
 def _period_at(path: str) -> Period | None:

@@ -3,7 +3,7 @@
 The protocol allows 50,000 addresses a file; and so a night writes the part of its month alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from modelwire_ssg.model import permalinks
@@ -32,25 +32,19 @@ from modelwire_ssg.text.dates import format_instant
 from modelwire_ssg.text.xml import declare, document, element
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LISTS = (
-    home.KIND,
-    archive.KIND,
-    mention_index.KIND,
-    mention.KIND,
-    tag_index.KIND,
-    tag.KIND,
-    publisher_index.KIND,
-    publisher.KIND,
-    day.KIND,
-    month.KIND,
-    watch_list.KIND,
-    watch_month.KIND,
-    corrections.KIND,
-    scorecard.KIND,
-    search.KIND,
-    text_page.KIND,
-    feeds.KIND,
+# Of what is divided in time the own page alone, which leads to the others: a night must not look through all of them.
+_SUBJECTS: tuple[tuple[PageKind, Callable[[Site], Iterable[str]]], ...] = (
+    (mention.KIND, lambda site: map(permalinks.mention_path, mention.keys(site))),
+    (tag.KIND, lambda site: map(permalinks.tag_path, tag.keys(site))),
+    (publisher.KIND, lambda site: map(permalinks.publisher_path, publisher.keys(site))),
 )
+_LISTS = _SUBJECTS + tuple(
+    (module.KIND, module.KIND.urls)
+    for module in (
+        home, archive, mention_index, tag_index, publisher_index, day, month, watch_list, watch_month, corrections,
+        scorecard, search, text_page, feeds,
+    )
+)  # fmt: skip
 
 
 def _urls(site: Site) -> Iterator[str]:
@@ -70,7 +64,7 @@ def _make(url: str, site: Site) -> Page | None:
         parts = (permalinks.SITEMAP_PAGES, *map(permalinks.sitemap_month_path, sorted(site.by_month)))
         return _page(url, "sitemapindex", "sitemap", ((absolute(site.settings, part), None) for part in parts))
     if url == permalinks.SITEMAP_PAGES:
-        named = (path for kind in _LISTS if is_on(site, kind.name) for path in kind.urls(site))
+        named = (path for kind, urls in _LISTS if is_on(site, kind.name) for path in urls(site))
         paths = sorted(path for path in named if path != permalinks.SEARCH_SCRIPT)
         return _page(url, "urlset", "url", ((absolute(site.settings, path), None) for path in paths))
     begins = date.fromisoformat(f"{url.removeprefix('sitemap-').removesuffix('.xml')}-01")

@@ -179,8 +179,9 @@ def _tasks(
     """
     outputs, kinds = Outputs(desk.catalog.cache), kinds_on(desk.site)
     daily = "a name changed" if words and not daily else daily
-    among = sum(1 + len(change.items) for change in changes)
-    changes = [replace(change, among=among) for change in changes]
+    moved = sum(change.has_moved for change in changes)
+    items = sum(len({*change.old_items} ^ {*change.new_items}) for change in changes)
+    changes = [replace(change, among=max(moved, items)) for change in changes]
     found = [
         Task(kind=kind.name, url=url, reason=f"{change.reason}: {change.id}")
         for change in changes
