@@ -1,5 +1,6 @@
 """All mentions that have a page, from A to Z."""
 
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from modelwire_ssg.model import permalinks
@@ -49,6 +50,7 @@ def _anchor(letter: str) -> str:
     return "other" if letter == "#" else f"l-{letter}"
 
 
+@lru_cache(maxsize=32_768)  # asked three times of each name, each night and each save in a preview
 def filed_under(name: str) -> str:
     """An article at the front does not count, nor do accents: Ö stands among the O."""
     bare = "".join(mark for mark in normalize("NFD", name.casefold()) if not combining(mark))

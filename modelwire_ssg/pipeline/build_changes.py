@@ -8,7 +8,7 @@ from itertools import chain
 
 from modelwire_ssg.config import publishers, site, sources, words
 from modelwire_ssg.model.card import Card
-from modelwire_ssg.model.places import Place, Problem
+from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.site import Change
 from modelwire_ssg.pages import og
 from modelwire_ssg.pipeline import past
@@ -21,8 +21,6 @@ from modelwire_ssg.text.picture import can_draw
 from modelwire_ssg.text.progress import Watch
 from modelwire_ssg.text.records import from_json, to_json
 from modelwire_ssg.watchlist import store as watchlist
-
-_NOWHERE = Place(path="")  # a line that moved changes nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +186,7 @@ def _note(desk: Desk) -> None:
     keep("settings", json.dumps(_settings(desk)))
     keep("texts", _texts(desk))
     keep("past", past.stamp(desk.commission.root, desk.today))
-    keep("words", json.dumps(_words(desk)))
+    keep("words", json.dumps(desk.commission.register.words))
 
 
 def _settings(desk: Desk) -> dict[str, str]:
@@ -207,20 +205,7 @@ def _texts(desk: Desk) -> str:
     return digest(json.dumps([to_json(page) for _, page in sorted(desk.rules.text_pages.items())]))
 
 
-def _words(desk: Desk) -> dict[str, str]:
-    """What briefs depend on by a name of it: hosts with what they say to machines, mentions, tags; digests of each."""
-    register = desk.commission.register
-    said: dict[str, list[str]] = {}
-    for finding in register.rights.findings:
-        said.setdefault(f"host:{finding.host.partition(':')[0]}", []).append(to_json(finding))
-    for key, mention in register.mentions.items():
-        said[f"mention:{key}"] = [to_json(replace(mention, place=_NOWHERE))]
-    for key, tag in register.tags.items():
-        said[f"tag:{key}"] = [to_json(replace(tag, place=_NOWHERE))]
-    return {word: digest("\n".join(sorted(lines))) for word, lines in said.items()}
-
-
 def changed_words(desk: Desk) -> tuple[str, ...]:
-    """Names in `_words` that are new, gone, or mean something else; asked before the catalog is brought up to date."""
-    before, now = json.loads(desk.catalog.fact("words")), _words(desk)
+    """Names in `Register.words` that are new, gone or mean something else; asked before the catalog is brought up."""
+    before, now = json.loads(desk.catalog.fact("words")), desk.commission.register.words
     return tuple(word for word in sorted(before.keys() | now.keys()) if before.get(word) != now.get(word))

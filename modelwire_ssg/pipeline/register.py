@@ -28,7 +28,11 @@ from modelwire_ssg.policies import Policies, Rights
 from modelwire_ssg.policies.finding import PATH as RIGHTS_PATH
 from modelwire_ssg.policies.store import load_rights
 from modelwire_ssg.sources import ADAPTERS
+from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.picture import can_draw
+from modelwire_ssg.text.records import to_json
+
+_NOWHERE = Place(path="")
 
 
 class NewsroomError(ConfigError):
@@ -67,6 +71,19 @@ class Register:
     def merged_tags(self) -> Mapping[str, str]:
         """Old key → the key that holds now."""
         return merges(self.tags)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What briefs depend on by a name of it: hosts with what they say to machines, mentions, tags; digests of each.
+
+        Where a name stands in its file makes no difference.
+        """
+        said: dict[str, list[str]] = {}
+        for finding in self.rights.findings:
+            said.setdefault(f"host:{finding.host.partition(':')[0]}", []).append(to_json(finding))
+        for what, names in (("mention", self.mentions), ("tag", self.tags)):
+            said |= {f"{what}:{key}": [to_json(replace(one, place=_NOWHERE))] for key, one in names.items()}
+        return {word: digest("\n".join(sorted(lines))) for word, lines in said.items()}
 
 
 def read_settings(root: Path) -> Settings:

@@ -7,6 +7,8 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta
 
 from modelwire_ssg.render.environment import layout_bytes
 
+_READER = Environment(autoescape=True)
+
 
 def layout_digest(environment: Environment, name: str) -> str:
     """A digest that changes when any layout of the closure of *name* does."""
@@ -26,15 +28,15 @@ def closure(environment: Environment, name: str) -> frozenset[str]:
         found.add(part)
         if part.endswith(".html"):
             # The digest of the style sheet stands in every link to it.
-            waiting += ["style.css", *_used(environment, part, _bytes(environment, part) or b"")]
+            waiting += ["style.css", *_used(_bytes(environment, part) or b"")]
     return frozenset(found)
 
 
 @lru_cache(maxsize=256)
-def _used(environment: Environment, name: str, source: bytes) -> tuple[str, ...]:
+def _used(source: bytes) -> tuple[str, ...]:
     """What a layout extends, includes and imports; of one with a fault nothing is known."""
     try:
-        parsed = environment.parse(source.decode(), name)
+        parsed = _READER.parse(source.decode())
     except (TemplateSyntaxError, UnicodeDecodeError, RecursionError):
         return ()
     return tuple(used for used in meta.find_referenced_templates(parsed) if used)
