@@ -98,7 +98,8 @@ def join_stories(
     """
     by_key = {f"story {number}": story for number, story in enumerate(stories)}
     publishers = {key: newsroom.policies.permit(s.url, s.publisher).publisher for key, s in by_key.items()}
-    traits = {key: _traits(key, story, publishers[key], newsroom, now) for key, story in by_key.items()}
+    stock = _stock_phrases(stories)
+    traits = {key: _traits(key, story, publishers[key], newsroom, now, stock) for key, story in by_key.items()}
     recent, before = _briefs(newsroom, now)
     doubles = _doubles(traits, recent)
     found = cluster(
@@ -155,9 +156,21 @@ def add_to_brief(newsroom: Newsroom, brief_id: str, refs: Sequence[AlsoRef], *, 
     return None
 
 
-def _traits(key: str, story: Story, publisher: str, newsroom: Newsroom, now: datetime) -> Traits:
+def _stock_phrases(stories: Sequence[Story]) -> frozenset[tuple[str, str]]:
+    """What a source says of several stories, as (source, text): "Comments on …" is the text of none of them."""
+    titles: dict[tuple[str, str], set[str]] = {}
+    for story in stories:
+        if story.excerpt:
+            titles.setdefault((story.source, story.excerpt), set()).add(story.title)
+    return frozenset(said for said, of in titles.items() if len(of) > 1)
+
+
+def _traits(
+    key: str, story: Story, publisher: str, newsroom: Newsroom, now: datetime, stock: frozenset[tuple[str, str]]
+) -> Traits:
     return traits_of(
-        key=key, publisher=publisher, title=story.title, excerpt=story.excerpt, at=story.published or now,
+        key=key, publisher=publisher, title=story.title,
+        excerpt="" if (story.source, story.excerpt) in stock else story.excerpt, at=story.published or now,
         matcher=newsroom.matcher, link=story.url, categories=story.categories,
     )  # fmt: skip
 
@@ -211,21 +224,22 @@ def _may_grow(brief: Brief, newsroom: Newsroom) -> bool:
 def _doubles(traits: Mapping[str, Traits], recent: Sequence[Known]) -> dict[str, str]:
     """Story → the story, or brief, of the same publisher that is the same article."""
     held: list[Traits] = []
-    by_mark: dict[tuple[str, str], list[int]] = {}  # only what shares a title or a run of words is compared
+    first: dict[int, int] = {}  # only what shares a title or a run of words is compared
+    more: dict[int, list[int]] = {}
     doubles = {}
 
-    def marks(one: Traits) -> list[tuple[str, str]]:
-        return [(one.publisher, str(mark)) for mark in (one.title, *one.shingles)]
-
     def hold(one: Traits) -> None:
-        for mark in marks(one):
-            by_mark.setdefault(mark, []).append(len(held))
+        number = len(held)
         held.append(one)
+        for mark in (hash(one.title), *one.shingles):
+            if first.setdefault(mark, number) != number:
+                more.setdefault(mark, []).append(number)
 
     for brief in recent:
         hold(brief.traits)
     for key, one in traits.items():
-        near = sorted({n for mark in marks(one) for n in by_mark.get(mark, ())})
+        marks = [mark for mark in (hash(one.title), *one.shingles) if mark in first]
+        near = sorted({n for mark in marks for n in (first[mark], *more.get(mark, ()))})
         same = next((held[n] for n in near if is_same_article(one, held[n])), None)
         if same is not None:
             doubles[key] = same.key

@@ -113,7 +113,7 @@ def _nights(stories: Iterable[Labelled]) -> Iterable[tuple[datetime, list[Labell
 
 def _copies(every: Iterable[Traits]) -> Iterable[frozenset[str]]:
     for a, b in combinations(every, 2):
-        if len(a.shingles & b.shingles) > _COPIED * max(1, min(len(a.shingles), len(b.shingles))):
+        if len({*a.shingles} & {*b.shingles}) > _COPIED * max(1, min(len(a.shingles), len(b.shingles))):
             yield frozenset((a.key, b.key))
 
 
@@ -260,7 +260,7 @@ def _errors(outcomes: Iterable[Outcome]) -> Iterable[str]:
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if not word.startswith("-")] or ["a", "b", "c"]
+    words = [word for word in sys.argv[1:] if not word.startswith("-")] or ["a", "b", "c", "d", "e"]
     sys.stdout.write(as_markdown({word: measure(word) for word in words}))
     if "--errors" in sys.argv:
         for word in words:

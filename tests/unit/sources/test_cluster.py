@@ -100,6 +100,64 @@ def test_other_versions_stay_apart() -> None:
     assert len(groups(story("a", one), story("b", two))) == 2
 
 
+def test_the_same_said_in_other_words_joins_and_the_reason_names_the_sense() -> None:
+    one = (
+        "Jury awards Halden $310 million over Narvik hall",
+        "Jurors in Oslo found on Tuesday that Quarry broke a lease.",
+    )
+    two = (
+        "Quarry loses to Halden in Norway",
+        "The verdict of $310 million was read in the Norwegian capital on Tuesday.",
+    )
+    (decision,) = [d for d in grouped(story("a", one), story("b", two, hours=2)).decisions if d.verdict == "joined"]
+    assert "jury" in decision.why.partition("in other words")[2]
+    assert "310,000,000 USD" in decision.why
+
+
+def test_what_only_one_speaks_of_aside_does_not_count_as_shared() -> None:
+    other = (
+        "Halden opens office in Bergen",
+        "On the day of Quarry's lease of 140 megawatts in Narvik, Halden hired 40 people for a Bergen office.",
+    )
+    assert len(groups(story("a", LEASE), story("b", other, hours=2))) == 2
+
+
+def test_long_texts_that_share_common_words_alone_stay_apart() -> None:
+    one = (
+        "How to write readable code",
+        "Readers of code read names first. Good names say what a value is and where it goes. "
+        "Long functions hide what they do, and tests show how code is used, so write tests that a reader can follow.",
+    )
+    two = (
+        "Why our builds are slow",
+        "A build reads code, writes files and runs tests. Long tests hide what is slow, and files "
+        "that nobody reads are written twice. Names of files show where the value of a build goes: follow the reader.",
+    )
+    assert len(groups(story("a", one), story("b", two, hours=1))) == 2
+
+
+def test_titles_that_tell_of_other_acts_stay_apart() -> None:
+    suit = (
+        "Halden sues Quarry over Narvik hall",
+        "Halden filed the complaint over 140 megawatts in Narvik on Tuesday.",
+    )
+    round_ = ("Halden raises $90 million", "Investors backed Halden, which rents 140 megawatts in Narvik, on Tuesday.")
+    assert len(groups(story("a", suit), story("b", round_, hours=1))) == 2
+
+
+def test_titles_that_name_other_products_count_against_a_pair() -> None:
+    one = (
+        "Osprey 3 scores 61 on the index",
+        "The model of 27 billion parameters led the index of Quarry on Tuesday in Narvik.",
+    )
+    two = (
+        "Kestrel 9 scores 61 on the index",
+        "The model of 27 billion parameters led the index of Quarry on Tuesday in Narvik.",
+    )
+    assert len(groups(story("a", one), story("b", two))) == 2
+    assert len(groups(story("a", one), story("b", (two[0].replace("Kestrel 9", "Osprey 3"), two[1])))) == 1
+
+
 def test_a_later_development_names_what_it_goes_on_about() -> None:
     found = grouped(story("a", LEASE), story("b", SEQUEL, hours=50))
     assert [(d.story, d.other) for d in found.decisions if d.verdict == "perhaps update"] == [("b", "a")]
