@@ -17,6 +17,7 @@ from modelwire_ssg.text.ordinary_words import is_function_word, is_ordinary
 from modelwire_ssg.text.proper_names import bare_name, names_said
 from modelwire_ssg.text.words import fold, listed, marked, sentences, token_spans, tokens
 
+_MOST_TITLE_CHARS = 500
 _MOST_CHARS = 700  # of an excerpt: what stands further down is seldom what happened, and any two long texts share words
 _CREDIT = re.compile(
     r"^\s*\([^()]{2,30}\)\s*[-\u2013\u2014]?\s*|"
@@ -88,7 +89,7 @@ def traits_of(
     link: str = "", categories: Iterable[str] = (),
 ) -> Traits:  # fmt: skip
     """Read a story once; `at` is when it was published, else first seen."""
-    told = excerpt[:_MOST_CHARS]
+    title, told = title[:_MOST_TITLE_CHARS], excerpt[:_MOST_CHARS]
     for _ in range(2):
         told = _CREDIT.sub("", told)
     if told.strip().casefold() == title.strip().casefold():

@@ -71,6 +71,16 @@ def test_an_event_of_two_publishers_becomes_one_brief_with_a_line(joined: Path) 
     assert "\nalso:\n  - {publisher: post, " in text_of(joined)
 
 
+def test_what_a_feed_says_of_every_item_is_no_evidence(tmp_path: Path) -> None:
+    stock = "Read and talk about 140 megawatts of Narvik in the Halden forum."
+    newsroom(
+        tmp_path, wire=feed("wire", ("Tides of the Arctic, drawn by hand", stock), ("A ferry that sings", stock)),
+        post=feed("post", ("Quarry opens its forum", "Quarry joins the Halden forum on the 140 megawatts of Narvik.")),
+    )  # fmt: skip
+    assert modelwire(tmp_path, "fetch") == 0
+    assert len(paths(tmp_path)) == 3
+
+
 def test_a_joined_story_is_not_made_again(joined: Path) -> None:
     before = tree(joined, below="content")
     assert modelwire(joined, "fetch") == 0

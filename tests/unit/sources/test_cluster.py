@@ -236,6 +236,13 @@ def test_the_order_of_stories_makes_no_difference() -> None:
     assert groups(*stories) == groups(*reversed(stories))
 
 
+@pytest.mark.parametrize("words", ["which a b c d e ", "that ", "monday's ", ", x earlier", "a:b,c,", "a day ago "])
+def test_a_title_made_to_be_slow_is_read_at_once(words: str) -> None:
+    begun = time.process_time()
+    story("a", (words * 4_000, words * 4_000))
+    assert time.process_time() - begun < 2
+
+
 def test_a_thousand_stories_are_grouped_in_seconds() -> None:
     names = [f"{a}{b}{c}" for a in ("Kal", "Vor", "Tem", "Bru") for b in "aeiou" for c in ("dex", "lin", "mar", "rix")]
     stories = [
