@@ -88,6 +88,6 @@ box.oninput = () => {
 };
 more.onclick = async () => (await show())?.querySelector("a").focus();
 box.hidden = false;
-query.value = given.get("q");
+query.value ||= given.get("q");
 order.value = given.get("order") ?? "";
 if (given.size) search();

@@ -28,7 +28,7 @@ CREATE TABLE items (id TEXT PRIMARY KEY, brief TEXT, due TEXT, outcome TEXT, tak
                     opened TEXT, item TEXT) WITHOUT ROWID;
 CREATE INDEX items_opened ON items (opened, id);
 CREATE INDEX items_due ON items (outcome, due, id);
-CREATE INDEX items_told ON items (due, opened);
+CREATE INDEX items_days ON items (due, outcome);
 CREATE INDEX items_brief ON items (brief);
 CREATE TABLE refs (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
 CREATE INDEX refs_source ON refs (source);

@@ -225,15 +225,19 @@ class _StoredLedger(Ledger):
         question = "SELECT COUNT(*) FROM items WHERE outcome = '' AND due >= ? AND due <= ?"
         return int(self._cache.execute(question, (first.isoformat(), last.isoformat())).fetchone()[0])
 
-    def of_month(self, month: date, first: date = date.min, last: date = date.max) -> tuple[WatchItem, ...]:
-        question = "SELECT item FROM items WHERE due >= ? AND due <= ? AND opened >= ? AND opened <= ? ORDER BY due, id"
-        told = (first.isoformat(), last.isoformat())
-        return _items(self._cache.execute(question, (f"{month:%Y-%m}-01", f"{month:%Y-%m}-31", *told)))
+    def of_month(self, month: date) -> tuple[WatchItem, ...]:
+        question = "SELECT item FROM items WHERE due >= ? AND due <= ? ORDER BY due, id"
+        return _items(self._cache.execute(question, (f"{month:%Y-%m}-01", f"{month:%Y-%m}-31")))
 
-    def told(self, month: date) -> Mapping[date, int]:
-        question = "SELECT opened, COUNT(*) FROM items WHERE due >= ? AND due <= ? GROUP BY opened ORDER BY opened"
-        rows = self._cache.execute(question, (f"{month:%Y-%m}-01", f"{month:%Y-%m}-31"))
-        return {date.fromisoformat(day): count for day, count in rows}
+    def of_day(self, day: date) -> tuple[WatchItem, ...]:
+        return _items(self._cache.execute("SELECT item FROM items WHERE due = ? ORDER BY id", (day.isoformat(),)))
+
+    def days(self, month: date) -> Mapping[date, Counter[str]]:
+        found: dict[date, Counter[str]] = {}
+        question = "SELECT due, outcome, COUNT(*) FROM items WHERE due >= ? AND due <= ? GROUP BY 1, 2 ORDER BY 1"
+        for due, outcome, count in self._cache.execute(question, (f"{month:%Y-%m}-01", f"{month:%Y-%m}-31")):
+            found.setdefault(date.fromisoformat(due), Counter())[outcome] = count
+        return found
 
     def months(self) -> Mapping[date, Counter[str]]:
         found: dict[date, Counter[str]] = {}

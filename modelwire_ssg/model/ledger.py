@@ -33,15 +33,20 @@ class Ledger:
         """How many undecided ones are due from *first* to *last*."""
         return len(self.open(first, last))
 
-    def of_month(self, month: date, first: date = date.min, last: date = date.max) -> tuple[WatchItem, ...]:
-        """All that are due in the month that begins on *month*, told from *first* to *last*, decided or not."""
-        due = (item for item in self._items if item.by.replace(day=1) == month)
-        return tuple(item for item in due if first <= item.opened <= last)
+    def of_month(self, month: date) -> tuple[WatchItem, ...]:
+        """All that are due in the month that begins on *month*, decided or not."""
+        return tuple(item for item in self._items if item.by.replace(day=1) == month)
 
-    def told(self, month: date) -> Mapping[date, int]:
-        """Day → how many that are due in the month that begins on *month* were told on it, oldest first."""
-        counts = Counter(item.opened for item in self.of_month(month))
-        return {day: counts[day] for day in sorted(counts)}
+    def of_day(self, day: date) -> tuple[WatchItem, ...]:
+        """All that are due on *day*, by id: those that readers were told of last come last."""
+        return tuple(item for item in self._items if item.by == day)
+
+    def days(self, month: date) -> Mapping[date, Counter[str]]:
+        """Day → how many of each outcome ("" for open) are due on it, in the month that begins on *month*."""
+        found: dict[date, Counter[str]] = {}
+        for item in self.of_month(month):
+            found.setdefault(item.by, Counter())[item.outcome] += 1
+        return found
 
     def months(self) -> Mapping[date, Counter[str]]:
         """First day of a month → how many of each outcome ("" for open) are due in it, oldest first."""

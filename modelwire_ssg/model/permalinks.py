@@ -41,6 +41,11 @@ def watch_month_path(day: date) -> str:
     return f"{WATCH}{day:%Y-%m}/"
 
 
+def watch_day_path(day: date, number: int = 1) -> str:
+    """Those that fall due on one day of a month that has many; a day of very many goes on under further numbers."""
+    return f"{watch_month_path(day)}{day:%d}/" + (f"{number}/" if number > 1 else "")
+
+
 def corrections_path(year: int) -> str:
     """The corrections of an earlier year."""
     return f"{CORRECTIONS}{year}/"

@@ -94,9 +94,12 @@ def title_of(site: Site, name: str, shown: Shown) -> str:
     return language_of(site.settings).t("subject.of_period", name=name, period=period) if period else name
 
 
-def affected_periods(path: str, shelf: Shelf, change: Change) -> Iterator[str]:
-    """The pages at *path* that the cards of *change* stand or stood on, if *path* is of a subject of theirs."""
+def affected_periods(path: str, shelf: Shelf | None, change: Change) -> Iterator[str]:
+    """The pages at *path* that the cards of *change* stand or stood on, if *path* is of a subject of theirs.
+
+    *shelf* is None where nothing is left of it.
+    """
     yield path
-    timeline = _timeline(shelf)
+    timeline = _timeline(shelf or EMPTY)
     for card in change.cards:
         yield from (f"{path}{period.path}" for period in timeline.affected(card.day, change.among))

@@ -6,18 +6,8 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.card import Shelf
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
-from modelwire_ssg.pages import json_ld, publisher
+from modelwire_ssg.pages import in_time, json_ld, publisher
 from modelwire_ssg.pages.frame import Facts, frame, is_on, mention_link, publisher_link
-from modelwire_ssg.pages.in_time import (
-    EMPTY,
-    affected_periods,
-    facts_in_time,
-    period_words,
-    shown_at,
-    split_url,
-    subject_urls,
-    title_of,
-)
 from modelwire_ssg.pages.pictures import twelve_months, twelve_months_to
 from modelwire_ssg.pages.rows import watch_rows
 from modelwire_ssg.text.language import language_of
@@ -59,7 +49,7 @@ def keys(site: Site) -> Iterator[str]:
 
 def _urls(site: Site) -> Iterator[str]:
     for key in keys(site):
-        yield from subject_urls(permalinks.mention_path(key), site.by_mention[key])
+        yield from in_time.subject_urls(permalinks.mention_path(key), site.by_mention[key])
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
@@ -68,13 +58,15 @@ def _affected(change: Change, site: Site) -> Iterator[str]:
         yield from map(permalinks.mention_path, keys if change.items else ())
         return
     for key in keys:
-        yield from affected_periods(permalinks.mention_path(key), site.by_mention.get(key, EMPTY), change)
+        yield from in_time.affected_periods(
+            permalinks.mention_path(key), site.by_mention.get(key, in_time.EMPTY), change
+        )
 
 
 def _make(url: str, site: Site) -> Page | None:
-    key, period = split_url(url, permalinks.MENTIONS)
+    key, period = in_time.split_url(url, permalinks.MENTIONS)
     shelf = site.by_mention.get(key)
-    shown = shown_at(shelf, period) if shelf else None
+    shown = in_time.shown_at(shelf, period) if shelf else None
     if shelf is None or shown is None or key not in site.mentions:
         return None
     mention, path = site.mentions[key], permalinks.mention_path(key)
@@ -92,11 +84,11 @@ def _make(url: str, site: Site) -> Page | None:
         "open_items": () if period else watch_rows(site, site.ledger.open(mention=key, most=SHOWN_OPEN)),
         "publisher": publisher_link(site, key)["url"] if key in site.publishers else "",
         "feed": feed,
-    } | facts_in_time(site, path, shelf, shown)
+    } | in_time.facts_in_time(site, path, shelf, shown)
     language = language_of(site.settings)
     crumbs = [(language.t("mention.index"), permalinks.MENTIONS)] if is_on(site, "mention_index") else []
     crumbs += [(mention.name, path)] if period else []
-    title = title_of(site, mention.name, shown)
+    title = in_time.title_of(site, mention.name, shown)
     top = frame(
         site,
         url,
@@ -106,7 +98,7 @@ def _make(url: str, site: Site) -> Page | None:
         feeds=[(f"{site.settings.title}: {mention.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
             json_ld.collection(site, url, title, shown.cards, about=json_ld.mention_node(site, key)),
-            json_ld.breadcrumbs(site, [*crumbs, (period_words(site, shown) or mention.name, url)]),
+            json_ld.breadcrumbs(site, [*crumbs, (in_time.period_words(site, shown) or mention.name, url)]),
         ),
     )
     return Page(url=url, template="mention.html", facts=top | facts, sources=tuple(card.id for card in shown.cards))

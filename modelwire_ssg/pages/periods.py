@@ -24,9 +24,7 @@ class Period:
 
     @property
     def path(self) -> str:
-        """``2026/``, ``2026/11/`` or ``2026/11/08/``, below the list's own page; "" for `EVER`."""
-        if self == EVER:
-            return ""
+        """``2026/``, ``2026/11/`` or ``2026/11/08/``, below the list's own page."""
         return f"{self.first:{'%Y/%m/%d/' if self.is_week else '%Y/%m/' if self.is_month else '%Y/'}}"
 
     @property
@@ -51,9 +49,6 @@ class Period:
         return language.month(self.first) if self.is_month else str(self.first.year)
 
 
-EVER = Period(date.min, date.max)
-
-
 def year_of(day: date) -> Period:
     """The year of *day*."""
     return Period(date(day.year, 1, 1), date(day.year, 12, 31))
@@ -76,7 +71,7 @@ class Part:
     """What one page of a list shows."""
 
     period: Period | None  # None: the list's own page
-    around: Period  # of what it shows the newest; on the own page the newest year, or `EVER`
+    around: Period  # of what it shows the newest; on the own page the newest year
     since: date  # from this day on it shows what lies in it
     others: tuple[tuple[Period, int], ...]  # periods in it that are older, the last first, and how much each holds
 
@@ -84,16 +79,13 @@ class Part:
 class Timeline:
     """How much of a list lies on which day, and which pages that makes."""
 
-    def __init__(
-        self, days: Sequence[date], before: Sequence[int], *, most: int, least: int, years_apart: bool = True
-    ) -> None:
+    def __init__(self, days: Sequence[date], before: Sequence[int], *, most: int, least: int) -> None:
         """*before* is how much lies before each of *days*, and in all at the end; at least one day.
 
         *most* goes on a page that can be divided, and *least*, if there is as much: the first days of a month are no
-        page yet. With *years_apart* each year has its page, however little it holds.
+        page yet. Each year has its page, however little it holds.
         """
         self._days, self._before, self._most, self._least = days, before, most, least
-        self._years_apart = years_apart
 
     @property
     def newest(self) -> date:
@@ -111,11 +103,10 @@ class Timeline:
 
     def pages(self) -> Iterator[Period]:
         """The periods that have a page of their own."""
-        tops = dict.fromkeys(map(self._top, reversed(self._days)))
-        for top in tops:
-            if self._years_apart and not top.holds(self.newest):
-                yield top
-            yield from self._pages_within(top)
+        for year in dict.fromkeys(map(year_of, reversed(self._days))):
+            if not year.holds(self.newest):
+                yield year
+            yield from self._pages_within(year)
 
     def _pages_within(self, period: Period) -> Iterator[Period]:
         if self.held(period) > self._most:
@@ -129,16 +120,13 @@ class Timeline:
         period = _period_at(path) if path else None
         if path and (period is None or not self._has_page(period)):
             return None
-        around = period or self._top(self.newest)
+        around = period or year_of(self.newest)
         return Part(period, around, *self._fill(around, 0))
 
-    def _top(self, day: date) -> Period:
-        return year_of(day) if self._years_apart else EVER
-
     def _has_page(self, period: Period) -> bool:
-        top = self._top(period.first)
-        above = [top, month_of(period.first)] if period.is_week else [top] if period != top else []
-        if period.holds(self.newest) or not self.held(period) or not (period.is_week or period.is_month or not above):
+        first = period.first
+        above = [year_of(first), month_of(first)] if period.is_week else [year_of(first)] if period.is_month else []
+        if period.holds(self.newest) or not self.held(period):
             return False
         return all(self.held(one) > self._most for one in above)
 
@@ -178,8 +166,8 @@ class Timeline:
         if at and not week_of(day).holds(self._days[at - 1]):
             before = self._days[at - 1]
             found += [year_of(before), month_of(before), week_of(before)]
-        if abs(self.held(self._top(day)) - self._most) <= among:
-            found += self._parts(self._top(day))
+        if abs(self.held(year_of(day)) - self._most) <= among:
+            found += self._parts(year_of(day))
         found += [
             part
             for one in found

@@ -5,18 +5,8 @@ from collections.abc import Iterator
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.settings import Publisher
 from modelwire_ssg.model.site import Change, Page, PageKind, Site
-from modelwire_ssg.pages import json_ld
+from modelwire_ssg.pages import in_time, json_ld
 from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, mention_link, outside, text_page_title
-from modelwire_ssg.pages.in_time import (
-    EMPTY,
-    affected_periods,
-    facts_in_time,
-    period_words,
-    shown_at,
-    split_url,
-    subject_urls,
-    title_of,
-)
 from modelwire_ssg.text.language import language_of
 
 
@@ -32,14 +22,16 @@ def keys(site: Site) -> Iterator[str]:
 
 def _urls(site: Site) -> Iterator[str]:
     for key in keys(site):
-        yield from subject_urls(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY))
+        yield from in_time.subject_urls(permalinks.publisher_path(key), site.by_publisher.get(key, in_time.EMPTY))
 
 
 def _affected(change: Change, site: Site) -> Iterator[str]:
     if not change.is_listed_anew:
         return
     for key in {card.publisher for card in change.cards}:
-        yield from affected_periods(permalinks.publisher_path(key), site.by_publisher.get(key, EMPTY), change)
+        yield from in_time.affected_periods(
+            permalinks.publisher_path(key), site.by_publisher.get(key, in_time.EMPTY), change
+        )
     if change.cards:  # the shares of all whose newest brief is not older
         oldest = min(card.day for card in change.cards)
         newest = site.by_publisher.heads().items()
@@ -47,9 +39,9 @@ def _affected(change: Change, site: Site) -> Iterator[str]:
 
 
 def _make(url: str, site: Site) -> Page | None:
-    key, period = split_url(url, permalinks.PUBLISHERS)
-    shelf = site.by_publisher.get(key, EMPTY)
-    shown = shown_at(shelf, period)
+    key, period = in_time.split_url(url, permalinks.PUBLISHERS)
+    shelf = site.by_publisher.get(key, in_time.EMPTY)
+    shown = in_time.shown_at(shelf, period)
     if shown is None or key not in site.publishers:
         return None
     publisher, path = site.publishers[key], permalinks.publisher_path(key)
@@ -65,11 +57,11 @@ def _make(url: str, site: Site) -> Page | None:
         "mention": mention_link(site, key)["url"] if key in site.mentions else "",
         "takedown": {"name": text_page_title(site, TAKEDOWN), "url": permalinks.text_page_path(TAKEDOWN)},
         "feed": feed,
-    } | facts_in_time(site, path, shelf, shown)
+    } | in_time.facts_in_time(site, path, shelf, shown)
     language = language_of(site.settings)
     crumbs = [(language.t("publisher.index"), permalinks.PUBLISHERS)] if is_on(site, "publisher_index") else []
     crumbs += [(publisher.name, path)] if period else []
-    title = title_of(site, publisher.name, shown)
+    title = in_time.title_of(site, publisher.name, shown)
     top = frame(
         site,
         url,
@@ -79,7 +71,7 @@ def _make(url: str, site: Site) -> Page | None:
         feeds=[(f"{site.settings.title}: {publisher.name}", feed)] if feed else (),
         json_ld=json_ld.graph(
             json_ld.collection(site, url, title, shown.cards),
-            json_ld.breadcrumbs(site, [*crumbs, (period_words(site, shown) or publisher.name, url)]),
+            json_ld.breadcrumbs(site, [*crumbs, (in_time.period_words(site, shown) or publisher.name, url)]),
         ),
     )
     return Page(url=url, template="publisher.html", facts=top | facts, sources=tuple(card.id for card in shown.cards))

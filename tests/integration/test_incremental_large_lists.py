@@ -43,7 +43,7 @@ def test_what_outgrows_a_page_and_shrinks_again_is_what_a_clean_build_gives(tmp_
         write(room, APRIL + timedelta(days=2 * at), range(5))
     build(room.root, now=room.now, jobs=1)
     known = months_of(room.root, "mentions/halden"), months_of(room.root, "watch/2026-12")
-    assert known == (set(), {f"2026/04/{day}" for day in ("01", "08", "15", "22")})
+    assert known == (set(), {f"{day:02}" for day in range(1, 6)})
 
     def settle() -> tuple[set[str], set[str]]:
         build(room.root, now=room.now, jobs=1)
@@ -58,7 +58,7 @@ def test_what_outgrows_a_page_and_shrinks_again_is_what_a_clean_build_gives(tmp_
     write(room, date(2026, 5, 30), range(2))  # the first of a month
     weeks, told = settle()
     assert "2026/04" in weeks
-    assert "2026/04/29" in told
+    assert len(told) == 28
     room.now += timedelta(days=250)
     write(room, date(2027, 1, 15), range(1))  # the first of a year
     weeks, _ = settle()

@@ -36,6 +36,7 @@ PIECES = {
     "YEAR": r"\d{4}",
     "MM": r"\d\d",
     "DD": r"\d\d",
+    "N": r"\d",
 }
 
 

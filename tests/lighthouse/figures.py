@@ -21,7 +21,7 @@ from tests.site.kinds import one_of_every_kind
 from tests.site.serving import served
 
 HERE = Path(__file__).resolve().parent
-KINDS = ("home", "brief", "mention", "watch_list", "search")  # search, once there is such a page
+KINDS = ("home", "brief", "mention", "watch_list", "search")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 

@@ -146,34 +146,29 @@ def ledger_site(items: Iterable[WatchItem]) -> Site:
     return build.site(BRIEF, watch=items)
 
 
-def due(number: int, told: date, by: date = date(2026, 12, 31)) -> WatchItem:
-    return build.watch_item(f"{BRIEF.id}#w{number:04}", by, opened=told)
+def due(number: int, day: date) -> WatchItem:
+    return build.watch_item(f"{BRIEF.id}#w{number:04}", day)
 
 
 def facts_of(site: Site) -> dict[str, Any]:
     return {url: page.facts for url in watch_month.KIND.urls(site) if (page := watch_month.KIND.make(url, site))}
 
 
-def test_a_month_with_much_due_has_pages_by_when_it_was_told() -> None:
-    told = [date(2025, 12, 5)] * 2 + [JAN] * 61 + [date(2026, 1, 9)] * 2 + [FEB] * 30 + [MAY] * 30
-    pages = facts_of(ledger_site(due(number, day) for number, day in enumerate(told)))
+def test_a_full_month_leads_to_its_days_and_a_full_day_goes_on() -> None:
+    days = [date(2026, 12, 1 + number % 3) for number in range(30)] + [date(2026, 12, 31)] * 130
+    pages = facts_of(ledger_site(due(number, day) for number, day in enumerate(days)))
     assert list(pages) == [
-        "watch/2026-12/", "watch/2026-12/2026/02/", "watch/2026-12/2026/01/", "watch/2026-12/2026/01/08/",
-        "watch/2026-12/2026/01/01/", "watch/2026-12/2025/12/",
+        "watch/2026-12/", "watch/2026-12/01/", "watch/2026-12/02/", "watch/2026-12/03/", "watch/2026-12/31/",
+        "watch/2026-12/31/2/", "watch/2026-12/31/3/",
     ]  # fmt: skip
-    own = pages["watch/2026-12/"]
-    assert (len(own["rows"]), own["count"]) == (60, 125)
-    assert [(part["name"], part["count"]) for part in own["parts"]] == [("January 2026", 63), ("December 2025", 2)]
+    assert [len(page["rows"]) for page in pages.values()] == [0, 10, 10, 10, 60, 60, 10]
+    assert [page["later"] is not None for page in pages.values()] == [False, False, False, False, True, True, False]
 
 
-def test_a_month_with_little_due_has_one_page_however_long_ago_it_was_told() -> None:
-    assert list(facts_of(ledger_site([due(1, date(2024, 5, 1)), due(2, MAY)]))) == ["watch/2026-12/"]
-
-
-def test_what_a_night_tells_of_touches_one_page_of_a_month() -> None:
-    items = [due(number, MAY - timedelta(days=number)) for number in range(90)]
-    was, now = facts_of(ledger_site(items)), facts_of(ledger_site([*items, due(99, MAY)]))
-    assert [url for url in now if was.get(url) != now[url]] == ["watch/2026-12/"]
+def test_the_page_of_a_full_month_is_the_same_when_one_more_falls_due() -> None:
+    items = [due(number, date(2026, 12, 5)) for number in range(90)]
+    was, now = facts_of(ledger_site(items)), facts_of(ledger_site([*items, due(99, date(2026, 12, 5))]))
+    assert [url for url in now if was.get(url) != now[url]] == ["watch/2026-12/05/2/"]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -181,8 +176,7 @@ def test_watch_pages_that_no_change_names_are_the_same_before_and_after(seed: in
     dice = random.Random(seed)
 
     def some(count: int, start: int) -> list[WatchItem]:
-        days = [JAN, JAN, date(2026, 1, 9), FEB, MAY, date(2025, 11, 1)]
-        return [due(start + at, dice.choice(days), date(2026, 12, dice.choice([1, 31]))) for at in range(count)]
+        return [due(start + at, date(2026, 12, dice.choice([1, 1, 2, 31]))) for at in range(count)]
 
     before = some(dice.choice([1, 40, 59, 60, 61, 70, 130]), 0)
     gone = dice.sample(before, min(len(before), dice.choice([0, 1, 1, 15, 100])))
