@@ -11,7 +11,7 @@ from modelwire_ssg.text.number_clues import is_comparative, is_compared, is_rang
 from modelwire_ssg.text.numbers import NumberSaid, is_label
 from modelwire_ssg.text.rounding import is_near_share
 from modelwire_ssg.text.same_number import PARTS, is_same, kind_of
-from modelwire_ssg.text.topics import stems, topics_of
+from modelwire_ssg.text.topics import stem, stems, topics_of
 
 _AND = re.compile(r"\s+[^\d,;.]{1,40}\s+and\s+")
 _CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|whereas|with|which|who)\b|,(?=\s+\d)", re.I)
@@ -81,6 +81,15 @@ class Told:
     def shared(self, topic: frozenset[str], *figures: Figure) -> float:
         """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
         return sum(self._topics.shared(topic, figure.sentence) for figure in figures)
+
+    def topic(self, sentence: str) -> frozenset[str]:
+        """Give the `stems` of *sentence*."""
+        return stems(sentence)
+
+    def shared_by_clause(self, sentence: str, figures: Iterable[Figure]) -> dict[Figure, float]:
+        """Weigh the words that the clauses of *figures*, or what they count, share with *sentence*."""
+        topic = self.topic(sentence)
+        return {f: self._topics.weigh(topic & (f.clause | {stem(f.number.noun)})) for f in figures}
 
     def words_at(self, sentence: int, text: int) -> frozenset[str]:
         """Give the `stems` of a sentence, if it is one of *text*."""

@@ -27,6 +27,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:up|down|rose|rises?|risen|fell|falls?|fallen|grew|grown|grows?|gained?|climbed|dropped|declined|jumped)\s+"
     r"(?:(?:by|only|just|about|some|nearly|almost)\s+)*\Z|\bby\s+(?:(?:only|just|about|some)\s+)*\Z", re.I
 )  # fmt: skip
+_NEW_CLAUSE = re.compile(r";|\b(?:while|but|whereas)\b", re.I)
 _CLUE_WORDS = 5
 _FROM = re.compile(r"\s+from\s+(?:(?:about|some|only|just|the|nearly|roughly)\s+)?", re.I)
 _COUNTS = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+((?:[\w-]+\s+){1,2})(?:in|out)\s", re.I)
@@ -97,6 +98,11 @@ def is_comparative(number: NumberSaid, text: str) -> bool:
 
 def _just_before(text: str, number: NumberSaid) -> str:
     return text[max(0, number.start - _NEAR) : number.start]  # not all of it: a text can be one long list of numbers
+
+
+def parts_clauses(text: str, start: int, end: int) -> bool:
+    """Say whether "while" or a semicolon stands between the two places."""
+    return _NEW_CLAUSE.search(text, start, end) is not None
 
 
 def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) -> bool:

@@ -28,7 +28,7 @@ def kind_of(number: NumberSaid) -> str:
 
 def scale_of(number: NumberSaid) -> float:
     """Give the size of its unit within its kind."""
-    return 0.01 if number.unit.endswith("cent") else _SCALES.get(number.unit, (number.unit, 1.0))[1]
+    return 0.01 if number.unit.endswith(" cent") else _SCALES.get(number.unit, (number.unit, 1.0))[1]
 
 
 def in_base(number: NumberSaid) -> float:

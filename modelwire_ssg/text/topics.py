@@ -25,6 +25,10 @@ class Topics:
         """Weigh the words that a sentence shares with *topic*."""
         return sum(1 / self._held[word] for word in topic & self.words_of(sentence))
 
+    def weigh(self, words: frozenset[str]) -> float:
+        """Sum up *words*, rare ones counting more."""
+        return sum(1 / (self._held[word] or 1) ** 0.5 for word in words)
+
     def spoken_of(self, text: str, least: float) -> frozenset[int]:
         """Give the sentences that share nearly as much with *text* as any, that is *least* of the most."""
         topic = stems(text)
@@ -47,4 +51,4 @@ def stems(text: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """Cut *word* as `stems` does."""
-    return word[:_STEM]
+    return (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)[:_STEM]
