@@ -135,7 +135,12 @@ class Figures:
         """A range of the texts with one number done to both of its ends: the 28 to 33 lifts are 3 to 8 more than 25."""
         for one, other in self._told.ranges:
             for n in self._numbers:
-                for first, last in (((one, n), (other, n)), ((n, one), (n, other)), ((other, n), (one, n)), ((n, other), (n, one))):
+                for first, last in (
+                    ((one, n), (other, n)),
+                    ((n, one), (n, other)),
+                    ((other, n), (one, n)),
+                    ((n, other), (n, one)),
+                ):
                     highs = {way: value for value, way in of_two(high, *last)}
                     for value, way in of_two(low, *first):
                         if way in highs and is_rounding(low, value) and is_rounding(high, highs[way]):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from modelwire_ssg.text.arithmetic import Figures
 from modelwire_ssg.text.calendar_words import DateSaid, dates_said
 from modelwire_ssg.text.days import Days, SpanSaid, lengths_in, spans_said
+from modelwire_ssg.text.nations import same_nation
 from modelwire_ssg.text.number_clues import is_range_end
 from modelwire_ssg.text.numbers import NumberSaid, numbers_said
 from modelwire_ssg.text.ordinary_words import is_ordinary
@@ -18,58 +19,6 @@ from modelwire_ssg.text.words import Quotation, fold, listed, tokens
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Z]\.[A-Z]\b")
 _SMALL_WORDS = listed("of and the for in on to a an & de la")
-# Countries, their people and their short names; every row is one and the same for a gate.
-_SAME = tuple(
-    listed(row)
-    for row in (
-        "us usa america american americans united-states u.s",
-        "uk britain british briton britons united-kingdom great-britain england english u.k",
-        "eu europe european europeans european-union brussels",
-        "china chinese beijing prc",
-        "france french paris",
-        "germany german germans berlin",
-        "japan japanese tokyo",
-        "spain spanish",
-        "india indian indians",
-        "russia russian russians moscow",
-        "netherlands dutch",
-        "ireland irish",
-        "sweden swedish",
-        "switzerland swiss",
-        "denmark danish",
-        "poland polish",
-        "turkey turkish",
-        "uae emirati emirates united-arab-emirates",
-        "saudi saudi-arabia",
-        "korea korean south-korea",
-        "taiwan taiwanese",
-        "vietnam vietnamese",
-        "portugal portuguese",
-        "greece greek",
-        "finland finnish finns",
-        "faroe faroes faroese faroe-islands",
-        "iceland icelandic",
-        "norway norwegian norwegians oslo",
-        "wales welsh",
-        "scotland scottish",
-        "czechia czech prague",
-        "hungary hungarian",
-        "belgium belgian",
-        "italy italian italians rome",
-        "israel israeli israelis",
-        "philippines philippine filipino",
-        "thailand thai",
-        "ukraine ukrainian kyiv",
-        "argentina argentine",
-        "peru peruvian",
-        "canada canadian canadians ottawa",
-        "mexico mexican mexicans",
-        "brazil brazilian brazilians",
-        "pakistan pakistani",
-        "democrat democrats democratic",
-        "republican republicans gop",
-    )
-)
 _TITLES = listed(
     "president chief executive officer chairman chairwoman chair judge justice senator representative governor mayor "
     "minister secretary commissioner director professor doctor dean analyst economist founder co-founder cofounder "
@@ -137,8 +86,7 @@ class Evidence:
         # "$27 million, half again as much as it owns": worked out of what was worked out
         new = [n for n in beside if n != said and not self._figures.tell(n)]
         out = [n for n in new if self._figures.bear_out(n, text, beside)]
-        relative = said.unit in ("times", "share", "percent")
-        return relative and bool(out) and self._figures.bear_out(said, text, beside, out)
+        return bool(out) and self._figures.bear_out(said, text, beside, out)
 
     def counts(self, noun: str) -> bool:
         """Say whether the texts tell how many there are of *noun*."""
@@ -241,8 +189,7 @@ class Evidence:
         if any(stems in text for text in self._stems):
             return True
         one = "-".join(line.split())
-        same = next((row for row in _SAME if one in row), None)
-        if same and any(self._has_spelled(other) for other in same):
+        if any(self._has_spelled(other) for other in same_nation(one)):
             return True
         return len(line.split()) == 1 and self._is_inflected(line.strip())
 

@@ -13,7 +13,7 @@ _FROM_TO = re.compile(r"[^;.]{0,60}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,5}?to\s+\S*
 _OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
-_PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+,?\s+){0,4}", re.I)
+_PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+\s+){0,4}", re.I)
 _OF = re.compile(r"\s+(?:out\s+)?of\s", re.I)  # "$2.1 million out of $6.3 million": it is the part
 _THE = re.compile(r"\s+(?:the|its|their|that|those)\s+", re.I)
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
@@ -51,6 +51,10 @@ CHANGE = listed(
     "faster slower reduction increase decrease"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
+UP = listed(
+    "more higher rise rises rose risen up gain gains gained above grew grown climbed climbs larger longer faster "
+    "increase added extra dearer increased jumped"
+)
 DOWN = listed(
     "less fewer lower fall falls fell fallen cut cuts drop drops dropped down lose loses lost shed sheds saves saved "
     "saving short below cheaper smaller shorter reduction decrease"

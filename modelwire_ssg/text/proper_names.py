@@ -42,6 +42,7 @@ _UNIT_OR_INITIALS = re.compile(_UNIT.pattern.replace("[.&", "[.&\x00") + "|(?:[A
 _BETWEEN_HYPHENS = re.compile(r"[^-\u2010\u2011]+")
 _MEASURE = re.compile(r"\d[\d.,]*(?:[kKMBT]|[AP]M|GW|MW|TB|GB|MB|GWh|MWh)")
 _VERSION = re.compile(r"\d{1,3}(?:\.\d+)*[a-z]?")
+_GOES_ON = re.compile(r",\d{3}")  # 40,000 is no version
 _NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
@@ -116,7 +117,7 @@ def _name_units(text: str) -> Iterable[tuple[str, int, int, bool]]:
             if _is_named(piece):
                 yield piece, start + offset, end, possessive and end == start + len(bare)
                 after_name = end
-            elif piece[0].isdigit() and start + offset == after_name + 1 and _version(piece):
+            elif start + offset == after_name + 1 and _version(piece) and not _GOES_ON.match(text, end):
                 yield piece, start + offset, end, True  # Llama 3.1, iPhone 17
                 after_name = -1
 

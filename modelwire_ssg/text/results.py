@@ -1,4 +1,4 @@
-"""What one or two numbers of texts give in the unit of another: sums, differences, ratios, shares, rates and changes."""
+"""What one or two numbers of texts give in the unit of another: sums, ratios, shares, rates and changes."""
 
 from collections.abc import Iterator
 
@@ -20,6 +20,7 @@ def of_one(said: NumberSaid, one: NumberSaid) -> Iterator[Result]:
     """Give what *one* number says in another form: the rest of a whole, a factor as a share, a rate of another time."""
     if said.unit in PARTS:
         if one.unit in PARTS:
+            yield one.value, "ratio"
             yield 100 - one.value, "rest"
         if one.of:
             yield 100 * one.value / one.of, "ratio"
@@ -46,7 +47,8 @@ def of_two(said: NumberSaid, a: NumberSaid, b: NumberSaid) -> Iterator[Result]:
     elif said.unit in PARTS:
         yield from _parts(a, b)
     elif said.unit == "points":
-        if a.unit in PARTS and b.unit in PARTS and a.value > b.value:
+        bare = not (a.unit or b.unit) and alike(a, b)  # scores
+        if (bare or (a.unit in PARTS and b.unit in PARTS)) and a.value > b.value:
             yield a.value - b.value, "gap"
     else:
         for value, way in _amounts(said, a, b):
@@ -57,20 +59,17 @@ def _parts(a: NumberSaid, b: NumberSaid) -> Iterator[Result]:
     """In percent: what *a* is of *b*, by how much they differ, and what is left."""
     x, y = in_base(a), in_base(b)
     if alike(a, b) and x != y and x and y:
-        yield 100 * abs(x / y - 1), "change"
+        yield 100 * abs(x / y - 1), "growth" if x > y else "fall"
         if x < y:
             yield 100 * x / y, "ratio"
             yield 100 * (1 - x / y), "rest"
         if not a.unit or kind_of(a) in CURRENCIES:
             yield 100 * x / (x + y), "shared"
     if a.unit in PARTS and b.unit in PARTS:
-        yield x * y / 100, "part"
+        yield x * y / 100, "of a share"
         if x < y and a.unit == b.unit:
             yield x + y, "sum"
             yield 100 - x - y, "rest"
-    if (a.unit, b.unit) == ("percent", "points"):
-        yield x + y, "gap"
-        yield abs(x - y), "gap"
 
 
 def _amounts(said: NumberSaid, a: NumberSaid, b: NumberSaid) -> Iterator[Result]:
@@ -80,6 +79,8 @@ def _amounts(said: NumberSaid, a: NumberSaid, b: NumberSaid) -> Iterator[Result]
     if kind in (first, second) and alike(a, b) and x >= y:
         yield x + y, "sum"
         yield x - y, "difference"
+    if not kind and not said.noun and first == second and first and x > y:
+        yield (x - y) / scale_of(a), "difference"  # "it costs 4 cents, seven fewer"
     if not y or a.unit in _RELATIVE:
         return
     if first == kind and b.unit in PARTS:
@@ -90,7 +91,7 @@ def _amounts(said: NumberSaid, a: NumberSaid, b: NumberSaid) -> Iterator[Result]
     elif first == kind and second != kind and b.unit not in _RELATIVE:
         for factor in factors(b):
             yield x / factor, "each"
-            yield x * factor, "all"
+            yield x * factor, "rate" if a.per else "all"
     elif first == second and not kind and first:
         yield x / y, "fits"
     elif first == second and kind == "time" and b.per in A_YEAR and not a.per:

@@ -14,11 +14,16 @@ from dataclasses import replace
 from modelwire_ssg.text.figures import Figure, Told, alike, are_against, are_near, repeats
 from modelwire_ssg.text.number_clues import (
     CHANGE,
+    DOWN,
+    EACH,
     LEFT,
     SUM,
+    UP,
     clues_around,
     is_compared,
+    is_part_of,
     is_range_end,
+    is_tied,
     parts_clauses,
     says_change,
     says_rest,
@@ -32,12 +37,30 @@ from modelwire_ssg.text.topics import stem
 _WELL = 0.5  # spoken of
 _LITTLE = 0.2
 _BY_CHANCE = 0.2  # of the other figures
-_UNSAID = 0.5  # what is left where no word tells how the numbers are put together
+_UNSAID = 0.4  # what is left where no word tells how the numbers are put together
 _NAMED = 0.6  # what is counted stands in our sentence
 _MOST_NUMBERS = 120
 _MOST_ADDED = 4
 _COUSINS = tuple(2 ** (n / 30) for n in range(-30, 31) if n)  # other figures lie between half and double
-_SHARES = (5.0, 20 / 3, 10.0, 100 / 9, 12.5, 100 / 7, 100 / 6, 20.0, 25.0, 100 / 3, 40.0, 50.0, 60.0, 200 / 3, 75.0, 80.0, 90.0)
+_SHARES = (
+    5.0,
+    20 / 3,
+    10.0,
+    100 / 9,
+    12.5,
+    100 / 7,
+    100 / 6,
+    20.0,
+    25.0,
+    100 / 3,
+    40.0,
+    50.0,
+    60.0,
+    200 / 3,
+    75.0,
+    80.0,
+    90.0,
+)
 _TIMES = (0.5, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0, 20.0, 30.0)
 _Worked = tuple[float, float]  # how well its numbers are spoken of, and the value
 
@@ -52,14 +75,14 @@ class Working:
         self._clues = clues_around(said, sentence)
         # What was worked out by our sentence's other numbers stands in no text, and is repeated.
         held = [n for n in others if kind_of(n) != "time" or kind_of(said) == "time"]
-        self._repeated = frozenset(f for f in self._figures if any(repeats(one, f.number) for one in held))
+        self._repeated = self._repeated_by(held)
         shared = told.shared_by_clause(sentence, self._figures)
-        most = max(shared.values(), default=0.0) or 1.0
+        most = max(shared.values(), default=0.0)
         topic = told.topic(sentence)
         self._spoken = {
             f: 1.0
             if f in self._repeated
-            else max(0.95 * shared[f] / most, _NAMED if stem(f.number.noun) in topic else 0.0)
+            else max(0.95 * (shared[f] / most if most else 1.0), _NAMED if stem(f.number.noun) in topic else 0.0)
             for f in self._figures
         }
 
@@ -68,15 +91,20 @@ class Working:
         if says_change(self._said, self._sentence):
             return []
         same = [f for f in self._told.figures if is_same(self._said, f.number)]
+        if self._said.unit == "times":  # the fourth: four times so far
+            same.extend(
+                f for f in self._told.figures if f.number.unit == "ordinal" and f.number.value == self._said.value
+            )
         if self._said.unit in ("share", "times"):
-            same = [f for f in same if self._spoken.get(f, 0.0) >= _LITTLE]
+            same = [f for f in same if self._spoken.get(f, 1.0) >= _LITTLE]
         return [f.number for f in same]
 
     def bears_out(self) -> bool:
         """Say whether the number is worked out of numbers spoken of."""
         if ours := self._ours():
             return any(self._fits(self._said, value) for value in ours)
-        worked = sorted(self._worked(), reverse=True)
+        doubt = _UNSAID if self._counts_otherwise() else 1.0
+        worked = sorted(((spoken * doubt, value) for spoken, value in self._worked()), reverse=True)
         best = next((spoken for spoken, value in worked if self._fits(self._said, value)), 0.0)
         if best >= _WELL:
             return True
@@ -86,6 +114,12 @@ class Working:
         others = _other_figures(self._said)
         hit = sum(any(self._fits(one, v) for v in _between(values, one.value)) for one in others)
         return hit <= _BY_CHANCE * len(others)
+
+    def _counts_otherwise(self) -> bool:
+        """ "45 trucks", where there are 54: no word tells that it is another count of them."""
+        said, told = self._said, [f for f in self._figures if f.number.noun == self._said.noun and not f.number.unit]
+        plain = bool(said.noun) and not (said.unit or said.of or said.per) and bool(told)
+        return plain and not self._clues & (CHANGE | LEFT | SUM | EACH) and self._repeated.isdisjoint(told)
 
     def _fits(self, said: NumberSaid, value: float) -> bool:
         if said.unit == "times":
@@ -108,9 +142,19 @@ class Working:
                 return [ratio if said.unit == "times" else 100 * abs(ratio - 1)]
             known = self._is_repeated(one) and self._is_repeated(other)
             if known and (one.of == other.value or self._compares(one, other)):
-                for a, b in ((one, other), (other, one)):
-                    found.extend(value for value, way in of_two(said, a, b) if self._weight(way, both=True) == 1)
+                ways = {"ratio": 1, "fall": not self._clues & UP, "growth": not self._clues & DOWN}
+                worked = (
+                    *of_two(said, one, other),
+                    *of_two(said, other, one),
+                    *of_one(said, one),
+                    *of_one(said, other),
+                )
+                found.extend(value for value, way in worked if ways.get(way, self._weight(way) == 1))
         return found
+
+    def _repeated_by(self, ours: Iterable[NumberSaid]) -> frozenset[Figure]:
+        held = tuple(ours)
+        return frozenset(f for f in self._figures if any(repeats(one, f.number) for one in held))
 
     def _is_repeated(self, number: NumberSaid) -> bool:
         return any(repeats(number, f.number) for f in self._repeated)
@@ -125,19 +169,23 @@ class Working:
     def _worked(self) -> Iterator[_Worked]:
         said, spoken = self._said, self._spoken
         near = {f.sentence for f in self._figures if spoken[f] >= _LITTLE}
-        figures = [f for f in self._figures if f.sentence in near]
+        figures = [f for f in self._figures if f.sentence in near or f.number.per]
         for f in figures:
             for value, way in of_one(said, f.number):
                 yield spoken[f] * self._weight(way, both=f in self._repeated), value
         if said.unit in PARTS:
             for level in self._told.levels:
                 yield max((spoken[f] for f in figures if f.sentence == level.sentence), default=0.0), level.number.value
+        whole = self._repeated_by(n for n in self._others if is_part_of(said, n, self._sentence))
+        tied = self._repeated_by(n for n in self._others if is_tied(said, n, self._sentence))
         for a, b in itertools.permutations(figures, 2):
+            if (whole and b not in whole) or (tied and a not in tied and b not in tied):
+                continue  # "half of the 140", "twice the offer of 4 percent"
             strength = self._strength(a, b)
             if strength >= _LITTLE:
-                both = a in self._repeated and b in self._repeated
+                ours = (a in self._repeated) + (b in self._repeated)
                 for value, way in of_two(said, a.number, b.number):
-                    yield strength * self._weight(way, both=both), value
+                    yield strength * self._weight(way, some=ours > 0, both=ours > 1), value
         if self._clues & SUM:
             yield from self._long_sums(figures)
         if not said.unit:  # 16 organizations: 14 hospitals and two shipping lines
@@ -146,16 +194,22 @@ class Working:
     def _strength(self, a: Figure, b: Figure) -> float:
         """Two numbers of one sentence are spoken of together; of two apart each must be."""
         low, high = sorted((self._spoken[a], self._spoken[b]))
-        share = 0.25 if a.sentence == b.sentence or are_against(a, b) else 0.75 if are_near(a, b) else 1.0
-        whole = high == 1.0 or not (a.is_range_end or b.is_range_end)  # one end of a range is half a number
-        return (share * low + (1 - share) * high) * (1.0 if whole else 0.7)
+        together = a.sentence == b.sentence or are_against(a, b)
+        rate = a.number.per or b.number.per  # a rate is there to be multiplied
+        share = 0.25 if together else 0.5 if rate else 0.75 if are_near(a, b) else 1.0
+        ends = 0 if high == 1.0 else a.is_range_end + b.is_range_end  # one end of a range is half a number
+        return (share * low + (1 - share) * high) * (1.0, 0.7, 0.0)[ends]
 
-    def _weight(self, way: str, *, both: bool) -> float:
+    def _weight(self, way: str, *, some: bool = False, both: bool = False) -> float:
         clues = self._clues
         said = {
-            "change": bool(clues & CHANGE) or self._said.about == "by",
+            "growth": (bool(clues & CHANGE) or self._said.about == "by") and not clues & DOWN,
+            "fall": (bool(clues & CHANGE) or self._said.about == "by") and not clues & UP,
+            "each": some or bool(clues & EACH or self._said.per),
+            "all": some or bool(clues & EACH or clues & SUM),
             "changed": bool(clues & CHANGE),
             "rest": says_rest(clues),
+            "of a share": some,
             "sum": both or bool(clues & SUM),
             "difference": both or bool(clues & (CHANGE | LEFT)),
             "shared": both,
@@ -167,7 +221,10 @@ class Working:
         for size in range(3, _MOST_ADDED + 1):
             for some in (own[n : n + size] for n in range(len(own) - size + 1)):
                 if len({f.number.noun for f in some}) == 1:
-                    yield max(self._spoken[f] for f in some), sum(in_base(f.number) for f in some) / scale_of(self._said)
+                    yield (
+                        max(self._spoken[f] for f in some),
+                        sum(in_base(f.number) for f in some) / scale_of(self._said),
+                    )
 
 
 def _other_figures(said: NumberSaid) -> list[NumberSaid]:
