@@ -12,7 +12,7 @@ from modelwire_ssg.text.gaps import Gaps
 from modelwire_ssg.text.numbers import NumberSaid
 
 _PERIOD = re.compile(
-    r"\b(?P<which>last|previous|this|next)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')", re.I
+    r"\b(?P<which>last|previous|past|this|current|next|coming)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')", re.I
 )
 _GAP = re.compile(
     r"\b(?:an?|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+"
@@ -55,7 +55,7 @@ class SpanSaid:
 
 def spans_said(text: str) -> tuple[SpanSaid, ...]:
     """Find the relative dates that `dates_said` leaves: weeks, months, quarters and seasons, and gaps of one unit."""
-    which = {"last": -1, "previous": -1, "this": 0, "next": 1}
+    which = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
     found = [
         SpanSaid(unit=m["unit"].casefold(), which=which[m["which"].casefold()], start=m.start(), end=m.end())
         for m in _PERIOD.finditer(text)
@@ -133,7 +133,10 @@ class Days:
         for text in held:
             for span in spans_said(text):
                 if span.which is not None:
-                    known.extend(DateSaid(start=0, end=0, year=one.year) for one in _period(day, span.unit, span.which))
+                    first, last = _period(day, span.unit, span.which)
+                    known.extend(DateSaid(start=0, end=0, year=one.year) for one in (first, last))
+                    if span.unit == "month":
+                        known.append(DateSaid(start=0, end=0, year=first.year, month=first.month))
         due = [day for day in days if day > today]  # a watch item may wait for the results of the quarter before
         known.extend(
             DateSaid(start=0, end=0, year=one.year, quarter=(one.month + 2) // 3)

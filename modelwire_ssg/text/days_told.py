@@ -42,7 +42,11 @@ def with_years(text: str, day: date) -> list[DateSaid]:
         for one in dates_said(text)
     ]
     for n, (one, other) in enumerate(itertools.pairwise(said)):
-        if one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start]):
+        if one.month and other.month and not (one.year or other.year) and _RANGE.fullmatch(text[one.end : other.start]):
+            if one.month > other.month:  # August to April
+                ends = known_days((other,), day)[0].year or day.year
+                said[n : n + 2] = [replace(one, year=ends - 1), replace(other, year=ends)]
+        elif one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start]):
             said[n + 1] = replace(other, year=one.year + (other.month < one.month))
     return said
 

@@ -125,7 +125,7 @@ class Evidence:
     def _is_version_of(self, words: tuple[str, ...]) -> bool:
         """GraspOS 7, where they say that version 7 of it is due."""
         number = words[-1].casefold()
-        told = re.compile(rf" versions? (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} ")
+        told = re.compile(rf" (?:versions?|release|edition|numbered) (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} ")
         numbered = len(words) > 1 and number[0].isdigit() and any(told.search(line) for line in self._lines)
         return numbered and self._says(words[:-1])
 
@@ -221,7 +221,8 @@ class Evidence:
             short = fold(_undotted(words[0]).replace("-", ""))
             return 2 <= len(short) <= 7 and words[0][:2].isupper() and short.removesuffix("s") in self._initials
         letters = "".join(word[0] for word in words if fold(word) not in _SMALL_WORDS)
-        return len(letters) > 1 and fold(letters) in self._acronyms
+        # Where the texts spell it out, another name with its initials is another.
+        return len(letters) > 1 and fold(letters) in self._acronyms - self._initials
 
 
 @lru_cache(maxsize=32)

@@ -121,6 +121,8 @@ def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     join, before = sentence[one.end : other.start].strip().casefold(), _just_before(sentence, one)
     if join == "and":
         return _OPENS_RANGE.search(before) is not None
+    if one.unit == other.unit and one.value > other.value and not one.maybe:
+        return False  # "29.4 to 25.1"
     return join in ("to", "through", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
 
 

@@ -57,7 +57,7 @@ MEASURES = {
     "kilowatt hour": "kwh", "terawatt hour": "twh", "terabyte": "tb", "gigabyte": "gb", "megabyte": "mb",
     "petabyte": "pb", "kilometre": "kilometer", "km": "kilometer", "metre": "meter", "feet": "foot", "litre": "liter",
     "kg": "kilogram", "tonne": "ton", "square feet": "square foot", "inche": "inch",
-    "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
+    "centimetre": "centimeter", "millimetre": "millimeter", "cm": "centimeter", "mm": "millimeter", "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
 }  # fmt: skip
 UNCOUNTED = listed("people men women children staff crew personnel")
 

@@ -53,6 +53,7 @@ _PART_OF_ONE = re.compile(
     r"(?P<unit>hour|minute|day|week|month|year|decade|(?:percentage\s+)?point|million|billion|trillion)\b|"
     r"(?<!and\sa\s)\bhalf-(?P<time>year|hour)\b(?!\s+(?:results?|report|sales|profit|figures))", re.I
 )  # fmt: skip
+_MONEY_BEHIND = re.compile(MONEY_BEHIND, re.I)
 _LABEL = re.compile(r"(?:(?<![.?!]\s)\b[A-Z][\w'-]*|\b(?:version|release|edition|branch)s?)\s+\Z")
 _CLOSES = re.compile(r"\s*[.,;:)]")
 _COMPARED = re.compile(
@@ -77,8 +78,8 @@ _UNIT = (
     rf"[\s-](?:(?:{'|'.join(sorted(_FURTHER))})\s)?"
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
-    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
-    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
+    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|mm|cm|km|kg|TFLOPS|GHz|MHz)\b|"
+    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|centi|milli|nano)?met(?:er|re)|"
     r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|kilogram|gram|inche?|degree|"
     r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
 )
@@ -143,7 +144,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(
-    r"(?:\s+per)?((?:\s+[a-z][a-z-]+){1,3}?)\s+(?:an?|per|each|every)\s+"
+    r"(?:\s+(?:per|an?))?((?:\s+[a-z][a-z-]+){1,3}?)\s+(?:an?|per|each|every)\s+"
     r"(?P<time>second|minute|hour|day|night|week|month|quarter|year)\b"
 )  # "33 lifts an hour", "$360 per car a day"
 _OF_TIME = re.compile(r"\s(day|week|month|quarter|year)\b", re.I)
@@ -284,7 +285,10 @@ def _part_of_one(match: re.Match[str]) -> NumberSaid | None:
     of = {**PARTS, "hundredth": 100}[match["part"].casefold()] if match["part"] else 2
     value = SMALL.get((match["n"] or "one").casefold(), 1) / of
     if unit in GREAT:
-        return None if of == 2 and not match["part"] else _plain(match, value * GREAT[unit], "")
+        money = _MONEY_BEHIND.match(match.string, match.end())
+        coin = money.group().strip(" -").casefold().rpartition(" ")[2] if money else ""
+        coin = MONEY.get(coin) or MONEY.get(coin.removesuffix("s"), "")
+        return None if of == 2 and not match["part"] else _plain(match, value * GREAT[unit], coin)
     if unit not in TIME:
         return _plain(match, value, {"point": "points"}.get(unit, unit))
     unit, value = {"hour": ("minute", value * 60), "year": ("month", value * 12)}.get(unit, (unit, value))

@@ -11,7 +11,8 @@ _SCALES = {
     "kwh": ("watt hour", 1e3), "mwh": ("watt hour", 1e6), "gwh": ("watt hour", 1e9), "twh": ("watt hour", 1e12),
     "mb": ("byte", 1e6), "gb": ("byte", 1e9), "tb": ("byte", 1e12), "pb": ("byte", 1e15),
     "second": ("time", 1.0), "minute": ("time", 60.0), "hour": ("time", 3600.0), "day": ("time", 86400.0),
-    "month": ("time", 2629800.0), "cent": ("USD", 0.01),
+    "month": ("time", 2629800.0), "kilometer": ("meter", 1e3), "meter": ("meter", 1.0), "centimeter": ("meter", 1e-2),
+    "millimeter": ("meter", 1e-3), "micron": ("meter", 1e-6), "nm": ("meter", 1e-9), "cent": ("USD", 0.01),
 }  # fmt: skip
 _TIME_SIZES = {"week": 7, "quarter": 3, "year": 12}
 PARTS = ("percent", "share")
