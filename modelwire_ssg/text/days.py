@@ -12,13 +12,19 @@ from modelwire_ssg.text.gaps import Gaps
 from modelwire_ssg.text.numbers import NumberSaid
 
 _PERIOD = re.compile(
-    r"\b(?P<which>last|previous|past|this|current|next|coming)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')", re.I
+    r"\b(?P<which>last|previous|past|this|current|next|coming)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')",
+    re.I,
 )
 _GAP = re.compile(
     r"\b(?:an?|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+"
     r"(?:ago|earlier|later|before|after|prior|previously|from\s+now|hence)\b|"
     r"\bthe\s+(?P<by>day|week|month|quarter|year)\s+(?:before|after)\b|"
     r"\bthe\s+(?:following|previous|preceding)\s+(?P<next>day|week|month|quarter|year)\b",
+    re.I,
+)
+_SEASON = re.compile(
+    r"\b(?:in|by|until|till|since|before|after|during|for|from|of|early|late|mid)[\s-]+(?:the\s+)?"
+    r"(?P<season>spring|summer|autumn|winter|(?<=the\s)fall)\b(?:\s+(?:of\s+)?(?P<year>20\d\d)\b)?",
     re.I,
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -51,6 +57,7 @@ class SpanSaid:
     start: int
     end: int
     ago: bool = False  # a gap that ends on the day of the text
+    year: str = ""  # of a season: "the autumn of 2028"
 
 
 def spans_said(text: str) -> tuple[SpanSaid, ...]:
@@ -69,6 +76,10 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
             ago=m.group().endswith("ago"),
         )
         for m in _GAP.finditer(text)
+    )
+    found.extend(
+        SpanSaid(unit=m["season"].casefold(), which=None, year=m["year"] or "", start=m.start(), end=m.end())
+        for m in _SEASON.finditer(text)
     )
     return tuple(sorted(found, key=lambda span: span.start))
 
@@ -192,10 +203,23 @@ class Days:
         """Say whether one of these days lies in the period, or two of them lie one unit apart."""
         if (said.unit, said.which) in self._words:
             return True
+        if said.unit in _SEASONS and said.which is None:
+            return self._has_season(said)
         if said.which is None:
             unit = _DAYS[said.unit]
             return self._gaps.lie_apart(unit, unit, text, named=self._named_in(text), slack=0.2, ago=said.ago)
         return self._meets(self._moved(said.unit, said.which), text)
+
+    def _has_season(self, said: SpanSaid) -> bool:
+        """It is told, or a day in it is; a season may begin in its last month before."""
+        if any(unit == said.unit for unit, _ in self._words):
+            return not said.year or any(str(one.year) == said.year for one in self._told)
+        first, _ = _SEASONS[said.unit]
+        months = {(month - 1) % 12 + 1 for month in range(first, first + 4)}
+        told = [
+            one for one in self._told if (one.month or one.quarter) and (not said.year or str(one.year) == said.year)
+        ]
+        return any({start.month, end.month} & months for start, end in map(_bounds, told))
 
     def has_gap(self, said: NumberSaid, text: str) -> bool:
         """Say whether *said* is the time between two of these days, those of the stories among them."""

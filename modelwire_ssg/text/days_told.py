@@ -46,7 +46,9 @@ def with_years(text: str, day: date) -> list[DateSaid]:
             if one.month > other.month:  # August to April
                 ends = known_days((other,), day)[0].year or day.year
                 said[n : n + 2] = [replace(one, year=ends - 1), replace(other, year=ends)]
-        elif one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start]):
+        elif (
+            one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start])
+        ):
             said[n + 1] = replace(other, year=one.year + (other.month < one.month))
     return said
 

@@ -125,7 +125,9 @@ class Evidence:
     def _is_version_of(self, words: tuple[str, ...]) -> bool:
         """GraspOS 7, where they say that version 7 of it is due."""
         number = words[-1].casefold()
-        told = re.compile(rf" (?:versions?|release|edition|numbered) (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} ")
+        told = re.compile(
+            rf" (?:versions?|release|edition|numbered) (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} "
+        )
         numbered = len(words) > 1 and number[0].isdigit() and any(told.search(line) for line in self._lines)
         return numbered and self._says(words[:-1])
 

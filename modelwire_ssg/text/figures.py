@@ -15,6 +15,7 @@ from modelwire_ssg.text.topics import stem, stems, topics_of
 
 _AND = re.compile(r"\s+[^\d,;.]{1,40}\s+and\s+")
 _CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|whereas|with|which|who)\b|,(?=\s+\d)", re.I)
+_REST = 0.3  # of a sentence counts so much
 _NEAR = 2  # sentences
 _MOST = 1000
 
@@ -87,9 +88,10 @@ class Told:
         return stems(sentence)
 
     def shared_by_clause(self, sentence: str, figures: Iterable[Figure]) -> dict[Figure, float]:
-        """Weigh the words that the clauses of *figures*, or what they count, share with *sentence*."""
-        topic = self.topic(sentence)
-        return {f: self._topics.weigh(topic & (f.clause | {stem(f.number.noun)})) for f in figures}
+        """Weigh the words that *figures* share with *sentence*: those of their clauses, or half as much, their sentences."""
+        topic, weigh = self.topic(sentence), self._topics.weigh
+        near = {f: topic & (f.clause | {stem(f.number.noun)}) for f in figures}
+        return {f: weigh(own) + _REST * weigh((topic & self.words_of(f)) - own) for f, own in near.items()}
 
     def words_at(self, sentence: int, text: int) -> frozenset[str]:
         """Give the `stems` of a sentence, if it is one of *text*."""

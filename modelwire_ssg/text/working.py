@@ -141,8 +141,10 @@ class Working:
                 ratio = in_base(other) / (in_base(one) * (one.maybe / one.value if one.maybe else 1))
                 return [ratio if said.unit == "times" else 100 * abs(ratio - 1)]
             known = self._is_repeated(one) and self._is_repeated(other)
-            if known and (one.of == other.value or self._compares(one, other)):
-                ways = {"ratio": 1, "fall": not self._clues & UP, "growth": not self._clues & DOWN}
+            compared = self._compares(one, other)
+            if known and (compared or one.of == other.value or self._is_of(one, other)):
+                fall, growth = compared and not self._clues & UP, compared and not self._clues & DOWN
+                ways = {"ratio": True, "fall": fall, "growth": growth}
                 worked = (
                     *of_two(said, one, other),
                     *of_two(said, other, one),
@@ -151,6 +153,10 @@ class Working:
                 )
                 found.extend(value for value, way in worked if ways.get(way, self._weight(way) == 1))
         return found
+
+    def _is_of(self, *pair: NumberSaid) -> bool:
+        """ "Fewer than half of the 38, 24 in all"."""
+        return any(is_part_of(self._said, n, self._sentence) for n in pair)
 
     def _repeated_by(self, ours: Iterable[NumberSaid]) -> frozenset[Figure]:
         held = tuple(ours)
