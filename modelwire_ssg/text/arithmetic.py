@@ -29,6 +29,7 @@ class Figures:
         self._coin = coins.pop() if len(coins) == 1 else ""  # of which the texts' cents are the hundredth
         self._told = Told((text, [self._in_coin(n) for n in numbers]) for text, numbers in held)
         self._numbers = tuple(figure.number for figure in self._told.figures)
+        self._bare = tuple(n for n in self._numbers if n.unit in ("", "version"))
         self._counts = tuple(n for n in self._numbers if not n.unit)
 
     def bear_out(
@@ -45,7 +46,9 @@ class Figures:
         beside = tuple(self._in_coin(n) for n in beside if n is not said)
         said = self._in_coin(said)
         if said.unit == "version":
-            return any(n.unit == "version" and n.shown == said.shown for n in self._numbers)
+            return any((n.unit == "version" or "." in n.shown) and n.shown == said.shown for n in self._bare)
+        if not (said.unit or said.noun) and any(n.unit == "version" and n.shown == said.shown for n in self._numbers):
+            return True  # "version 2.1", where it is "v2.1"
         if len(beside) > _MOST_BESIDE:
             return self.tell(said)
         range_ends = [n for n in beside if is_range_end(said, [n], sentence)]

@@ -19,7 +19,8 @@ _GAP = re.compile(
     r"\b(?:an?|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+"
     r"(?:ago|earlier|later|before|after|prior|previously|from\s+now|hence)\b|"
     r"\bthe\s+(?P<by>day|week|month|quarter|year)\s+(?:before|after)\b|"
-    r"\bthe\s+(?:following|previous|preceding)\s+(?P<next>day|week|month|quarter|year)\b",
+    r"\bthe\s+(?:following|previous|preceding)\s+(?P<next>day|week|month|quarter|year)\b|"
+    r"\b(?:on|over)[\s-](?P<on>year)\b",
     re.I,
 )
 _SEASON = re.compile(
@@ -69,7 +70,7 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
     ]
     found.extend(
         SpanSaid(
-            unit=(m["unit"] or m["by"] or m["next"]).casefold(),
+            unit=(m["unit"] or m["by"] or m["next"] or m["on"]).casefold(),
             which=None,
             start=m.start(),
             end=m.end(),

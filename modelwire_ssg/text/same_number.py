@@ -41,7 +41,7 @@ def is_same(said: NumberSaid, known: NumberSaid) -> bool:
     """Say whether *known* may be said as *said*: in another unit of its kind, rounded, or with its unit unsaid."""
     if said.per != known.per and "each" not in (said.per, known.per) and said.per and known.per:
         return False
-    if known.unit == "ordinal" and said.unit == "share":
+    if known.unit == "ordinal" and said.unit == "share" and known.noun == "part":
         return abs(100 / known.value - said.value) < 0.5  # "a third ran"
     if known.unit == "ordinal" and said.exact and said.exact == known.exact:
         return known.value * _TIME_SIZES.get(said.exact, 1) == said.value  # "ten weeks", to the tenth week
