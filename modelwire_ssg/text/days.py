@@ -23,9 +23,11 @@ _GAP = re.compile(
     r"\b(?:on|over)[\s-](?P<on>year)\b",
     re.I,
 )
+# "The spring", "winter 2027"; "in winter" is any.
 _SEASON = re.compile(
-    r"\b(?:in|by|until|till|since|before|after|during|for|from|of|early|late|mid)[\s-]+(?:the\s+)?"
-    r"(?P<season>spring|summer|autumn|winter|(?<=the\s)fall)\b(?:\s+(?:of\s+)?(?P<year>20\d\d)\b)?",
+    r"\b(?:in|by|until|till|since|before|after|during|for|from|of|early|late|mid)[\s-]+(?:"
+    r"the\s+(?P<season>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<year>20\d\d)\b)?|"
+    r"(?P<season2>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year2>20\d\d)\b)",
     re.I,
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -79,7 +81,13 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
         for m in _GAP.finditer(text)
     )
     found.extend(
-        SpanSaid(unit=m["season"].casefold(), which=None, year=m["year"] or "", start=m.start(), end=m.end())
+        SpanSaid(
+            unit=(m["season"] or m["season2"]).casefold(),
+            which=None,
+            year=m["year"] or m["year2"] or "",
+            start=m.start(),
+            end=m.end(),
+        )
         for m in _SEASON.finditer(text)
     )
     return tuple(sorted(found, key=lambda span: span.start))

@@ -37,7 +37,7 @@ from modelwire_ssg.text.topics import stem
 _WELL = 0.5  # spoken of
 _LITTLE = 0.2
 _BY_CHANCE = 0.2  # of the other figures
-_UNSAID = 0.4  # what is left where no word tells how the numbers are put together
+_UNSAID = 0.5  # what is left where no word tells how the numbers are put together
 _NAMED = 0.6  # what is counted stands in our sentence
 _MOST_NUMBERS = 120
 _MOST_ADDED = 4
