@@ -2,29 +2,22 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from modelwire_ssg.text.figures import Told
 from modelwire_ssg.text.number_clues import is_comparative, is_range_end
 from modelwire_ssg.text.number_words import CURRENCIES
 from modelwire_ssg.text.numbers import NumberSaid
+from modelwire_ssg.text.results import of_two
 from modelwire_ssg.text.rounding import is_rounding
-from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
+from modelwire_ssg.text.same_number import PARTS, is_same
 from modelwire_ssg.text.working import Working
 
 _A_PART = re.compile(r"\ban?\s+\Z", re.I)
 _MOST_OFTEN = 12  # smaller numbers stand in a text more than once, of different things
 _MOST_BESIDE = 30  # numbers; in a longer row nobody sees what was worked out of what
 _PEOPLE = ("people", "person", "staff", "employee", "worker")  # one for another
-
-# What may be done to both ends of a range, and whether with a number of their kind.
-_WORKS: tuple[tuple[Callable[[float, float], float], bool], ...] = (
-    (lambda end, n: end - n, True),
-    (lambda end, n: n - end, True),
-    (lambda end, n: end * n, False),
-    (lambda end, n: end / n, False),
-)
 
 
 class Figures:
@@ -36,6 +29,7 @@ class Figures:
         self._coin = coins.pop() if len(coins) == 1 else ""  # of which the texts' cents are the hundredth
         self._told = Told((text, [self._in_coin(n) for n in numbers]) for text, numbers in held)
         self._numbers = tuple(figure.number for figure in self._told.figures)
+        self._bare = tuple(n for n in self._numbers if n.unit in ("", "version"))
         self._counts = tuple(n for n in self._numbers if not n.unit)
 
     def bear_out(
@@ -52,7 +46,9 @@ class Figures:
         beside = tuple(self._in_coin(n) for n in beside if n is not said)
         said = self._in_coin(said)
         if said.unit == "version":
-            return any(n.unit == "version" and n.shown == said.shown for n in self._numbers)
+            return any((n.unit == "version" or "." in n.shown) and n.shown == said.shown for n in self._bare)
+        if not (said.unit or said.noun) and any(n.unit == "version" and n.shown == said.shown for n in self._numbers):
+            return True  # "version 2.1", where it is "v2.1"
         if len(beside) > _MOST_BESIDE:
             return self.tell(said)
         range_ends = [n for n in beside if is_range_end(said, [n], sentence)]
@@ -70,10 +66,8 @@ class Figures:
         if said.unit == "ordinal":  # "cuts its price by a fifth needs": a share, whatever follows
             part = _A_PART.search(sentence[: said.start]) is not None
             return part and any(n.unit in PARTS and abs(n.value - 100 / said.value) < 1 for n in self._numbers)
-        if range_ends:  # it is told, or a share: 6 to 9 percent of one sum
-            return any(is_rounding(said, value) for value in working.shares_of(range_end=True)) or any(
-                self._is_worked_out_range(*sorted((said, end), key=lambda n: n.start)) for end in range_ends
-            )
+        if range_ends:
+            return any(self._is_worked_out_range(*sorted((said, end), key=lambda n: n.start)) for end in range_ends)
         return working.bears_out()
 
     def _in_coin(self, number: NumberSaid) -> NumberSaid:
@@ -143,13 +137,17 @@ class Figures:
     def _is_worked_out_range(self, low: NumberSaid, high: NumberSaid) -> bool:
         """A range of the texts with one number done to both of its ends: the 28 to 33 lifts are 3 to 8 more than 25."""
         for one, other in self._told.ranges:
-            kind = kind_of(one)
-            for n in self._numbers if kind == kind_of(low) else ():
-                for work, alike in _WORKS if n.value > 1 else ():
-                    ends = sorted((work(in_base(one), in_base(n)), work(in_base(other), in_base(n))))
-                    fits = is_rounding(low, ends[0] / scale_of(low)) and is_rounding(high, ends[1] / scale_of(high))
-                    if fits and alike == (kind_of(n) == kind):
-                        return True
+            for n in self._numbers:
+                for first, last in (
+                    ((one, n), (other, n)),
+                    ((n, one), (n, other)),
+                    ((other, n), (one, n)),
+                    ((n, other), (n, one)),
+                ):
+                    highs = {way: value for value, way in of_two(high, *last)}
+                    for value, way in of_two(low, *first):
+                        if way in highs and is_rounding(low, value) and is_rounding(high, highs[way]):
+                            return True
         return False
 
     def _is_other_part(self, said: NumberSaid) -> bool:

@@ -64,7 +64,7 @@ _DATE = re.compile(
     | \bH(?P<h2>[12])(?:(?:\s+of)?[\s,]+(?P<y9>{_YEAR}))?\b
     | \b(?P<weekday>{"|".join(_WEEKDAYS)})\b
     | \b(?P<offset>{"|".join(_OFFSETS)})\b
-    | \b(?P<years>last|this|next)\s+year\b
+    | \b(?P<years>last|this|next|the\s+new)\s+year\b
     | \b(?P<m4>{_MONTH})(?!\w)
     | (?:(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-)|(?<![\w$€£.,-]))(?P<y6>{_YEAR})
     """,
@@ -94,7 +94,7 @@ def _read(match: re.Match[str]) -> Iterable[DateSaid]:
     elif part["offset"]:
         yield replace(here, offset=_OFFSETS[part["offset"].casefold()])
     elif part["years"]:
-        yield replace(here, years={"last": -1, "this": 0, "next": 1}[part["years"].casefold()])
+        yield replace(here, years={"last": -1, "this": 0}.get(part["years"].casefold(), 1))
     elif part["q1"] or part["q2"]:
         quarter = int(part["q1"]) if part["q1"] else _ORDINALS[part["q2"].casefold()]
         yield replace(here, quarter=quarter, year=_number(part["y4"] or part["y5"]))

@@ -1,24 +1,33 @@
 """Which dates and spans of time the dates of texts bear out, relative ones resolved from the day of the story."""
 
 import calendar
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, dates_said, known_days, months_after
+from modelwire_ssg.text.calendar_words import DateSaid, agrees, as_said, known_days, months_after
+from modelwire_ssg.text.days_told import YEARS_END, hours_in, resolved, told_otherwise, with_years
 from modelwire_ssg.text.gaps import Gaps
 from modelwire_ssg.text.numbers import NumberSaid
 
 _PERIOD = re.compile(
-    r"\b(?P<which>last|previous|this|next)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')", re.I
+    r"\b(?P<which>last|previous|past|this|current|next|coming)\s+(?P<unit>week|month|quarter|spring|summer|autumn|fall|winter)\b(?!')",
+    re.I,
 )
 _GAP = re.compile(
     r"\b(?:an?|one)\s+(?P<unit>day|week|month|quarter|year|decade)\s+"
     r"(?:ago|earlier|later|before|after|prior|previously|from\s+now|hence)\b|"
     r"\bthe\s+(?P<by>day|week|month|quarter|year)\s+(?:before|after)\b|"
-    r"\bthe\s+(?:following|previous|preceding)\s+(?P<next>day|week|month|quarter|year)\b",
+    r"\bthe\s+(?:following|previous|preceding)\s+(?P<next>day|week|month|quarter|year)\b|"
+    r"\b(?:on|over)[\s-](?P<on>year)\b",
+    re.I,
+)
+# "The spring", "winter 2027"; "in winter" is any.
+_SEASON = re.compile(
+    r"\b(?:in|by|until|till|since|before|after|during|for|from|of|early|late|mid)[\s-]+(?:"
+    r"the\s+(?P<season>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<year>20\d\d)\b)?|"
+    r"(?P<season2>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year2>20\d\d)\b)",
     re.I,
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -26,36 +35,18 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.2
 # What tells that a day is counted from another one: "within 60 days", "eight days after".
 _COUNTED_BEHIND = re.compile(r"\s*-?(?:ago|earlier|later|before|after|from|hence|since|prior)\b", re.I)
 _COUNTED_BEFORE = re.compile(
-    r"\b(?:have|has|within|after|past|last|next|in)\s+(?:(?:about|some|the|just|another)\s+)*\Z", re.I
+    r"\b(?:have|has|within|after|past|last|next|in|lasts?|lasting|runs?\s+for|takes?)\s+(?:(?:about|some|the|just|another)\s+)*\Z",
+    re.I,
 )
 _FROM_NOW = re.compile(r"\b(?:have|has|within|next|in|another)\s+(?:(?:about|some|the)\s+)*\Z", re.I)
-_FIRST_MONTHS = re.compile(
-    r"\bfirst\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+of\s+(?P<year>20\d\d)\b", re.I
-)
-_MONTHS_END = re.compile(r"\bend\s+of\s+(?P<month>[A-Z][a-z]+)\b")
-_TWO_MONTHS = re.compile(
-    r"\b(?P<one>[A-Z][a-z]{2,8})\s+(?:and|to|through|until)\s+(?P<other>[A-Z][a-z]{2,8})\s+(?P<year>20\d\d)\b"
-)
-_CLOCK = re.compile(
-    r"\b(?P<first>1?\d)(?::00)?(?:\s*[ap]\.?m\.?)?\s*(?:to|and|until|-|\u2013)\s*(?P<last>1?\d)(?::00)?\s*[ap]\.?m\b",
-    re.I,
-)
-_YEARS_END = re.compile(r"\b(?:end\s+of|late\s+in|out)\s+(?P<year>20\d\d)\b", re.I)
 _PART_OF_YEAR = re.compile(r"\b(?P<part>early|mid|late)(?:[\s-]+(?:in\s+)?)\Z", re.I)
 _PARTS_OF_YEAR = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}
-_AHEAD = re.compile(
-    r"\b(?:will|would|to|by|next|until|till|due|set|from|begins?|starts?|ends?|expires?|expected|scheduled|planned|plans?)\s+"
-    r"(?:\w+\s+){0,5}\Z",
-    re.I,
-)
-_WILL = re.compile(r"\bby\s+\Z|\b(?:will|would|due|until|expected|scheduled|planned|plans?)\b[^.;]*\Z", re.I)
 _YEAR_BEFORE = re.compile(
     r"\b(?:an?\s+year\s+(?:earlier|ago|before)|year[\s-](?:on|over)[\s-]year|(?:previous|prior)\s+year|"
     r"same\s+(?:period|quarter|month)\s+(?:of|in))\b",
     re.I,
 )
 _REPORTED = re.compile(r"\b(?:report|publish|wrote|write|print|posted|appear)", re.I)
-_RANGE = re.compile(r"\s*(?:and|to|until|through|-|\u2013|\u2014)\s*", re.I)
 _RECENT = 7  # days
 _LONGEST = 4000.0
 
@@ -69,24 +60,35 @@ class SpanSaid:
     start: int
     end: int
     ago: bool = False  # a gap that ends on the day of the text
+    year: str = ""  # of a season: "the autumn of 2028"
 
 
 def spans_said(text: str) -> tuple[SpanSaid, ...]:
     """Find the relative dates that `dates_said` leaves: weeks, months, quarters and seasons, and gaps of one unit."""
-    which = {"last": -1, "previous": -1, "this": 0, "next": 1}
+    which = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
     found = [
         SpanSaid(unit=m["unit"].casefold(), which=which[m["which"].casefold()], start=m.start(), end=m.end())
         for m in _PERIOD.finditer(text)
     ]
     found.extend(
         SpanSaid(
-            unit=(m["unit"] or m["by"] or m["next"]).casefold(),
+            unit=(m["unit"] or m["by"] or m["next"] or m["on"]).casefold(),
             which=None,
             start=m.start(),
             end=m.end(),
             ago=m.group().endswith("ago"),
         )
         for m in _GAP.finditer(text)
+    )
+    found.extend(
+        SpanSaid(
+            unit=(m["season"] or m["season2"]).casefold(),
+            which=None,
+            year=m["year"] or m["year2"] or "",
+            start=m.start(),
+            end=m.end(),
+        )
+        for m in _SEASON.finditer(text)
     )
     return tuple(sorted(found, key=lambda span: span.start))
 
@@ -132,18 +134,18 @@ class Days:
         self._words = {(s.unit, s.which) for text in held for s in spans_said(text)}
         self._offsets: set[int] = set()
         known: list[DateSaid] = []
-        self._clock_hours = {hours for text in held for hours in _hours_in(text)}
+        self._clock_hours = {hours for text in held for hours in hours_in(text)}
         self._speaks_of_quarter = any(re.search(r"\bquarter\b", text) for text in held)
         for text in held:
-            for said in _with_years(text, day):
+            for said in with_years(text, day):
                 if said.weekday is not None and said.month is None:
                     self._weekdays.add(said.weekday)
-                    known.extend(_resolved(text, said, day))
+                    known.extend(resolved(text, said, day))
                     continue
                 if said.offset is not None:
                     self._offsets.add(said.offset)
                 known.extend(known_days((said,), day))
-            known.extend(one for _, one in _told_otherwise(text, day))
+            known.extend(one for _, one in told_otherwise(text, day))
         self._told = (*known, *map(as_said, days))
         recent = any(0 <= (day - d).days <= _RECENT for d in map(_exact, known) if d)
         # Where the source names its own day, the day it came out is nobody's.
@@ -151,7 +153,10 @@ class Days:
         for text in held:
             for span in spans_said(text):
                 if span.which is not None:
-                    known.extend(DateSaid(start=0, end=0, year=one.year) for one in _period(day, span.unit, span.which))
+                    first, last = _period(day, span.unit, span.which)
+                    known.extend(DateSaid(start=0, end=0, year=one.year) for one in (first, last))
+                    if span.unit == "month":
+                        known.append(DateSaid(start=0, end=0, year=first.year, month=first.month))
         due = [day for day in days if day > today]  # a watch item may wait for the results of the quarter before
         known.extend(
             DateSaid(start=0, end=0, year=one.year, quarter=(one.month + 2) // 3)
@@ -160,7 +165,7 @@ class Days:
         )
         self._told = (*known, *map(as_said, days))
         self._said_so = " ".join(" ".join(held).casefold().replace("-", " ").replace(" in ", " ").split())
-        self._years_ending = {m["year"] for text in held for m in _YEARS_END.finditer(text)}
+        self._years_ending = {m["year"] for text in held for m in YEARS_END.finditer(text)}
         self._years = {n for text in held for n in re.findall(r"\b(?:1[89]|20)\d\d\b", text)}
         found = [(nth, place, *_bounds(one)) for nth, text in enumerate(held) for place, one in _placed(text, day)]
         self._gaps = Gaps(held, found, self._cited)
@@ -194,7 +199,7 @@ class Days:
 
     def _is_other_part(self, said: DateSaid, text: str) -> bool:
         """ "Late 2027", where all that is told of 2027 is its first quarter."""
-        if _YEARS_END.search(text, max(said.start - 12, 0), said.end) and str(said.year) not in self._years_ending:
+        if YEARS_END.search(text, max(said.start - 12, 0), said.end) and str(said.year) not in self._years_ending:
             return bool(self._years_ending)  # "the end of 2029", where it is that of 2028
         part = _PART_OF_YEAR.search(text[: said.start])
         if not part or f"{part.group().casefold().rstrip(' -')} {said.year}" in self._said_so:
@@ -207,10 +212,23 @@ class Days:
         """Say whether one of these days lies in the period, or two of them lie one unit apart."""
         if (said.unit, said.which) in self._words:
             return True
+        if said.unit in _SEASONS and said.which is None:
+            return self._has_season(said)
         if said.which is None:
             unit = _DAYS[said.unit]
             return self._gaps.lie_apart(unit, unit, text, named=self._named_in(text), slack=0.2, ago=said.ago)
         return self._meets(self._moved(said.unit, said.which), text)
+
+    def _has_season(self, said: SpanSaid) -> bool:
+        """It is told, or a day in it is; a season may begin in its last month before."""
+        if any(unit == said.unit for unit, _ in self._words):
+            return not said.year or any(str(one.year) == said.year for one in self._told)
+        first, _ = _SEASONS[said.unit]
+        months = {(month - 1) % 12 + 1 for month in range(first, first + 4)}
+        told = [
+            one for one in self._told if (one.month or one.quarter) and (not said.year or str(one.year) == said.year)
+        ]
+        return any({start.month, end.month} & months for start, end in map(_bounds, told))
 
     def has_gap(self, said: NumberSaid, text: str) -> bool:
         """Say whether *said* is the time between two of these days, those of the stories among them."""
@@ -286,70 +304,14 @@ class Days:
 
 def _placed(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
     """The days of *text*, each with its place; "January", said in September, may be the next one or the last."""
-    for said in _with_years(text, day):
+    for said in with_years(text, day):
         if said.weekday is not None and said.month is None:
-            yield from ((said.start, one) for one in _resolved(text, said, day))
+            yield from ((said.start, one) for one in resolved(text, said, day))
             continue
         yield from ((said.start, one) for one in known_days((said,), day) if one.year)
         if said.month and not (said.year or said.day) and said.month <= day.month:
             yield said.start, replace(said, year=day.year)
-    yield from _told_otherwise(text, day)
-
-
-def _looked_ahead_to(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
-    """ "We will ship it by November 27", said in March: the next one, though the last one is nearer."""
-    for said in _with_years(text, day):
-        if said.month and not said.year and _WILL.search(text[max(said.start - 60, 0) : said.start]):
-            passed = (said.month, said.day or 31) < (day.month, day.day)
-            yield said.start, replace(said, year=day.year + passed)
-
-
-def _hours_in(text: str) -> Iterator[float]:
-    """The hours from 6 to 9 a.m."""
-    for found in _CLOCK.finditer(text):
-        first, last = int(found["first"]), int(found["last"])
-        yield float((last - first) % 12 or 12)
-
-
-def _with_years(text: str, day: date) -> list[DateSaid]:
-    """The dates of *text*; in "from May 2027 to August" August has its year too, and so has "last October"."""
-    said = [
-        replace(one, year=day.year - (one.month >= day.month))
-        if one.month and not one.year and text[: one.start].endswith(("last ", "Last "))
-        else one
-        for one in dates_said(text)
-    ]
-    for n, (one, other) in enumerate(itertools.pairwise(said)):
-        if one.year and one.month and other.month and not other.year and _RANGE.fullmatch(text[one.end : other.start]):
-            said[n + 1] = replace(other, year=one.year + (other.month < one.month))
-    return said
-
-
-def _told_otherwise(text: str, day: date) -> Iterator[tuple[int, DateSaid]]:
-    """January and September of "the first nine months of 2026", December of "the end of 2027"; with their places."""
-    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-    for found in _FIRST_MONTHS.finditer(text):
-        for month in (1, numbers.index(found["n"].casefold()) + 1):
-            yield found.start(), DateSaid(start=0, end=0, year=int(found["year"]), month=month)
-    for found in _MONTHS_END.finditer(text):
-        for said in dates_said(f"in {found['month']}"):
-            nearest = known_days((said,), day)[0].year or day.year
-            last = calendar.monthrange(nearest, said.month or 12)[1]
-            yield found.start(), DateSaid(start=0, end=0, year=nearest, month=said.month, day=last)
-    for found in _TWO_MONTHS.finditer(text):  # a quarter, but its months are told as well
-        months = (f"{name} {found['year']}" for name in (found["one"], found["other"]))
-        yield from ((found.start(), one) for month in months for one in dates_said(month))
-    yield from _looked_ahead_to(text, day)
-    for found in _YEARS_END.finditer(text):
-        yield found.start(), DateSaid(start=0, end=0, year=int(found["year"]), month=12, day=31)
-
-
-def _resolved(text: str, said: DateSaid, day: date) -> Iterator[DateSaid]:
-    """A weekday is the last one, or the next one where the text looks ahead."""
-    back = (day.weekday() - (said.weekday or 0)) % 7
-    yield as_said(day - timedelta(days=back))
-    if back and _AHEAD.search(text[max(said.start - 60, 0) : said.start]):
-        yield as_said(day + timedelta(days=7 - back))
+    yield from told_otherwise(text, day)
 
 
 def _exact(said: DateSaid) -> date | None:

@@ -3,73 +3,28 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from modelwire_ssg.text.arithmetic import Figures
 from modelwire_ssg.text.calendar_words import DateSaid, dates_said
 from modelwire_ssg.text.days import Days, SpanSaid, lengths_in, spans_said
+from modelwire_ssg.text.nations import same_nation
 from modelwire_ssg.text.number_clues import is_range_end
-from modelwire_ssg.text.numbers import NumberSaid, numbers_said
+from modelwire_ssg.text.numbers import NumberSaid, as_before, numbers_said
 from modelwire_ssg.text.ordinary_words import is_ordinary
 from modelwire_ssg.text.proper_names import FIELD_WORDS, NameSaid, bare_name, names_said
 from modelwire_ssg.text.speakers import wrong_speaker
 from modelwire_ssg.text.words import Quotation, fold, listed, tokens
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Z]\.[A-Z]\b")
-_SMALL_WORDS = listed("of and the for in on to a an & de la")
-# Countries, their people and their short names; every row is one and the same for a gate.
-_SAME = tuple(
-    listed(row)
-    for row in (
-        "us usa america american americans united-states u.s",
-        "uk britain british briton britons united-kingdom great-britain england english u.k",
-        "eu europe european europeans european-union brussels",
-        "china chinese beijing prc",
-        "france french paris",
-        "germany german germans berlin",
-        "japan japanese tokyo",
-        "spain spanish",
-        "india indian indians",
-        "russia russian russians moscow",
-        "netherlands dutch",
-        "ireland irish",
-        "sweden swedish",
-        "switzerland swiss",
-        "denmark danish",
-        "poland polish",
-        "turkey turkish",
-        "uae emirati emirates united-arab-emirates",
-        "saudi saudi-arabia",
-        "korea korean south-korea",
-        "taiwan taiwanese",
-        "vietnam vietnamese",
-        "portugal portuguese",
-        "greece greek",
-        "finland finnish finns",
-        "faroe faroes faroese faroe-islands",
-        "iceland icelandic",
-        "norway norwegian norwegians oslo",
-        "wales welsh",
-        "scotland scottish",
-        "czechia czech prague",
-        "hungary hungarian",
-        "belgium belgian",
-        "italy italian italians rome",
-        "israel israeli israelis",
-        "philippines philippine filipino",
-        "thailand thai",
-        "ukraine ukrainian kyiv",
-        "argentina argentine",
-        "peru peruvian",
-        "canada canadian canadians ottawa",
-        "mexico mexican mexicans",
-        "brazil brazilian brazilians",
-        "pakistan pakistani",
-        "democrat democrats democratic",
-        "republican republicans gop",
-    )
+# Letters that Unicode does not take apart: Đà Nẵng is Da Nang.
+_PLAIN_LETTERS = str.maketrans(
+    dict(zip("ĐđØøŁłıŦŧĦħƏə", "DdOoLliTtHhAa", strict=True))
+    | {"ß": "ss", "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d"}
 )
+_SMALL_WORDS = listed("of and the for in on to a an & de la")
 _TITLES = listed(
     "president chief executive officer chairman chairwoman chair judge justice senator representative governor mayor "
     "minister secretary commissioner director professor doctor dean analyst economist founder co-founder cofounder "
@@ -108,7 +63,7 @@ class Evidence:
         self._initials = frozenset(_initials(named))
         whole = {n.words for text in self._texts for n in names_said(text)} | {tuple(_words(name)) for name in names}
         self._whole = frozenset(" ".join(_words(" ".join(words))) for words in whole)
-        self._figures = Figures((text, self.numbers_in(text)) for text in self._texts)
+        self._figures = Figures((text, self._counted_in(text)) for text in self._texts)
         lengths = [
             length
             for nth, text in enumerate(self._texts)
@@ -123,6 +78,11 @@ class Evidence:
         dates, spans = dates_said(text), spans_said(text)
         return numbers_said(text, apart=[*((d.start, d.end) for d in dates), *((s.start, s.end) for s in spans)])
 
+    def _counted_in(self, text: str) -> tuple[NumberSaid, ...]:
+        """The numbers of *text*; one that belongs to a name, the 7 of "YardMind 7", counts nothing."""
+        ends = {name.end for name in names_said(text) if name.words[-1].isdigit() and len(name.words) > 1}
+        return tuple(replace(n, unit="version") if n.end in ends else n for n in self.numbers_in(text))
+
     def has_number(self, said: NumberSaid, text: str = "", beside: tuple[NumberSaid, ...] = ()) -> bool:
         """Say whether the texts give this number of the sentence *text* in some form, or a reader can work it out.
 
@@ -132,13 +92,15 @@ class Evidence:
             return True  # "on the 21st"
         if self._figures.bear_out(said, text, beside):
             return True
+        before = max((n for n in beside if n.end <= said.start), key=lambda n: n.end, default=None)
+        if (reading := as_before(text, said, before)) and self._figures.bear_out(reading, text, beside):
+            return True
         if self._days.has_gap(said, text) and not is_range_end(said, beside, text):
             return True
         # "$27 million, half again as much as it owns": worked out of what was worked out
         new = [n for n in beside if n != said and not self._figures.tell(n)]
         out = [n for n in new if self._figures.bear_out(n, text, beside)]
-        relative = said.unit in ("times", "share", "percent")
-        return relative and bool(out) and self._figures.bear_out(said, text, beside, out)
+        return bool(out) and self._figures.bear_out(said, text, beside, out)
 
     def counts(self, noun: str) -> bool:
         """Say whether the texts tell how many there are of *noun*."""
@@ -177,9 +139,14 @@ class Evidence:
     def _is_version_of(self, words: tuple[str, ...]) -> bool:
         """GraspOS 7, where they say that version 7 of it is due."""
         number = words[-1].casefold()
+        if len(words) < 2 or not number[0].isdigit() or not self._says(words[:-1]):
+            return False
         told = re.compile(rf" versions? (?:[\d.]+ (?:(?:and|or|to|through) )?)*{re.escape(number)} ")
-        numbered = len(words) > 1 and number[0].isdigit() and any(told.search(line) for line in self._lines)
-        return numbered and self._says(words[:-1])
+        if any(told.search(line) for line in self._lines):
+            return True
+        # "Pellet 0.14.2 is out, and 0.15 is planned"
+        alone = re.compile(rf"(?<=[a-z.,;:] ){re.escape(number)}(?![\w%]|\.\d| (?:percent|million|billion)\b)")
+        return "." in number and self.has_versions(NameSaid(words, 0, 0)) and alone.search(self._raw) is not None
 
     def has_versions(self, name: NameSaid) -> bool:
         """Say whether the texts number what *name* numbers, otherwise: Llama 3.1 where it says Llama 4."""
@@ -241,8 +208,7 @@ class Evidence:
         if any(stems in text for text in self._stems):
             return True
         one = "-".join(line.split())
-        same = next((row for row in _SAME if one in row), None)
-        if same and any(self._has_spelled(other) for other in same):
+        if any(self._has_spelled(other) for other in same_nation(one)):
             return True
         return len(line.split()) == 1 and self._is_inflected(line.strip())
 
@@ -274,7 +240,8 @@ class Evidence:
             short = fold(_undotted(words[0]).replace("-", ""))
             return 2 <= len(short) <= 7 and words[0][:2].isupper() and short.removesuffix("s") in self._initials
         letters = "".join(word[0] for word in words if fold(word) not in _SMALL_WORDS)
-        return len(letters) > 1 and fold(letters) in self._acronyms
+        # Where the texts spell it out, another name with its initials is another.
+        return len(letters) > 1 and fold(letters) in self._acronyms - self._initials
 
 
 @lru_cache(maxsize=32)
@@ -292,7 +259,7 @@ def evidence_of(
 
 def _words(text: str) -> list[str]:
     # "São Paulo" and "Sao Paulo" are one place.
-    letters = unicodedata.normalize("NFKD", _undotted(text))
+    letters = unicodedata.normalize("NFKD", _undotted(text).translate(_PLAIN_LETTERS))
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     parts = (word.removesuffix("'s").removesuffix("'") for word in tokens(bare))
     return [word for word in parts if word]

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from modelwire_ssg.text.levels import levels_told
 from modelwire_ssg.text.number_clues import is_comparative, is_compared, is_range_end
-from modelwire_ssg.text.numbers import NumberSaid, is_label
+from modelwire_ssg.text.numbers import NumberSaid, as_before, is_label
 from modelwire_ssg.text.rounding import is_near_share
 from modelwire_ssg.text.same_number import PARTS, is_same, kind_of
-from modelwire_ssg.text.topics import stems, topics_of
+from modelwire_ssg.text.topics import stem, stems, topics_of
 
 _AND = re.compile(r"\s+[^\d,;.]{1,40}\s+and\s+")
 _CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|whereas|with|which|who)\b|,(?=\s+\d)", re.I)
+_REST = 0.3  # of a sentence counts so much
 _NEAR = 2  # sentences
 _MOST = 1000
 
@@ -46,7 +47,7 @@ class Told:
             text, numbers = held[nth]
             here = [n for n in numbers if start <= n.start < end]
             clauses = clauses_of(text, start, end)
-            found.extend(
+            figures = [
                 Figure(
                     number=n,
                     sentence=sentence,
@@ -59,7 +60,11 @@ class Told:
                     clause=next((words for last, words in clauses if n.start < last), frozenset()),
                 )
                 for before, n, behind in zip([None, *here], here, [*here[1:], None], strict=False)
-            )
+            ]
+            found.extend(figures)
+            for before, figure in pairwise(figures):
+                if reading := as_before(text, figure.number, before.number):
+                    found.append(replace(figure, number=reading))
             levels.extend(Figure(number=n, sentence=sentence, text=nth) for n in levels_told(text, here))
         self.levels = tuple(levels)
         self.figures = tuple(found[:_MOST])
@@ -81,6 +86,16 @@ class Told:
     def shared(self, topic: frozenset[str], *figures: Figure) -> float:
         """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
         return sum(self._topics.shared(topic, figure.sentence) for figure in figures)
+
+    def topic(self, sentence: str) -> frozenset[str]:
+        """Give the `stems` of *sentence*."""
+        return stems(sentence)
+
+    def shared_by_clause(self, sentence: str, figures: Iterable[Figure]) -> dict[Figure, float]:
+        """Weigh the words of their clauses that *figures* share with *sentence*; the rest of their sentences less."""
+        topic, weigh = self.topic(sentence), self._topics.weigh
+        near = {f: topic & (f.clause | {stem(f.number.noun)}) for f in figures}
+        return {f: weigh(own) + _REST * weigh((topic & self.words_of(f)) - own) for f, own in near.items()}
 
     def words_at(self, sentence: int, text: int) -> frozenset[str]:
         """Give the `stems` of a sentence, if it is one of *text*."""

@@ -13,7 +13,7 @@ _FROM_TO = re.compile(r"[^;.]{0,60}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,5}?to\s+\S*
 _OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
-_PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+,?\s+){0,4}", re.I)
+_PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+\s+){0,4}", re.I)
 _OF = re.compile(r"\s+(?:out\s+)?of\s", re.I)  # "$2.1 million out of $6.3 million": it is the part
 _THE = re.compile(r"\s+(?:the|its|their|that|those)\s+", re.I)
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
@@ -27,6 +27,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:up|down|rose|rises?|risen|fell|falls?|fallen|grew|grown|grows?|gained?|climbed|dropped|declined|jumped)\s+"
     r"(?:(?:by|only|just|about|some|nearly|almost)\s+)*\Z|\bby\s+(?:(?:only|just|about|some)\s+)*\Z", re.I
 )  # fmt: skip
+_NEW_CLAUSE = re.compile(r";|\b(?:while|but|whereas)\b", re.I)
 _CLUE_WORDS = 5
 _FROM = re.compile(r"\s+from\s+(?:(?:about|some|only|just|the|nearly|roughly)\s+)?", re.I)
 _COUNTS = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+((?:[\w-]+\s+){1,2})(?:in|out)\s", re.I)
@@ -50,6 +51,10 @@ CHANGE = listed(
     "faster slower reduction increase decrease"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
+UP = listed(
+    "more higher rise rises rose risen up gain gains gained above grew grown climbed climbs larger longer faster "
+    "increase added extra dearer increased jumped"
+)
 DOWN = listed(
     "less fewer lower fall falls fell fallen cut cuts drop drops dropped down lose loses lost shed sheds saves saved "
     "saving short below cheaper smaller shorter reduction decrease"
@@ -99,6 +104,11 @@ def _just_before(text: str, number: NumberSaid) -> str:
     return text[max(0, number.start - _NEAR) : number.start]  # not all of it: a text can be one long list of numbers
 
 
+def parts_clauses(text: str, start: int, end: int) -> bool:
+    """Say whether "while" or a semicolon stands between the two places."""
+    return _NEW_CLAUSE.search(text, start, end) is not None
+
+
 def is_range_end(said: NumberSaid, beside: Iterable[NumberSaid], sentence: str) -> bool:
     """ "Between $9 billion and $11 billion", "12 to 25 percent"; but not "from 5 to 4" and "by 8 points to 30"."""
     pairs = ((said, other) if said.start < other.start else (other, said) for other in beside)
@@ -111,6 +121,8 @@ def _are_range(one: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     join, before = sentence[one.end : other.start].strip().casefold(), _just_before(sentence, one)
     if join == "and":
         return _OPENS_RANGE.search(before) is not None
+    if one.unit == other.unit and one.value > other.value and not one.maybe:
+        return False  # "29.4 to 25.1"
     return join in ("to", "through", "-", "\u2013", "\u2014") and not _NO_RANGE.search(before)
 
 

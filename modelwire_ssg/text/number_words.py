@@ -33,7 +33,8 @@ _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "r$"
 _COINS = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR",
     "reai": "BRL", "real": "BRL", "won": "KRW", "cent": "cent", "kroner": "NOK", "krone": "NOK", "kronor": "SEK",
-    "krona": "SEK", "franc": "CHF", "zloty": "PLN", "peso": "MXN", "shekel": "ILS", "lira": "TRY", "rand": "ZAR",
+    "krona": "SEK", "krónur": "ISK", "króna": "ISK", "krónu": "ISK", "franc": "CHF", "zloty": "PLN", "peso": "MXN",
+    "shekel": "ILS", "lira": "TRY", "rand": "ZAR",
     "dirham": "AED", "riyal": "SAR", "ringgit": "MYR", "baht": "THB", "koruna": "CZK", "crown": "CZK", "forint": "HUF",
     "cedi": "GHS", "naira": "NGN", "shilling": "KES", "dong": "VND", "rupiah": "IDR", "taka": "BDT", "ruble": "RUB",
     "rouble": "RUB", "hryvnia": "UAH", "lari": "GEL", "tenge": "KZT", "leu": "RON", "lei": "RON", "lev": "BGN",
@@ -57,6 +58,7 @@ MEASURES = {
     "kilowatt hour": "kwh", "terawatt hour": "twh", "terabyte": "tb", "gigabyte": "gb", "megabyte": "mb",
     "petabyte": "pb", "kilometre": "kilometer", "km": "kilometer", "metre": "meter", "feet": "foot", "litre": "liter",
     "kg": "kilogram", "tonne": "ton", "square feet": "square foot", "inche": "inch",
+    "centimetre": "centimeter", "millimetre": "millimeter", "cm": "centimeter", "mm": "millimeter",
     "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",
 }  # fmt: skip
 UNCOUNTED = listed("people men women children staff crew personnel")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from modelwire_ssg.text.number_patterns import IDIOMS, PART_OF_ONE, SHARES, TIMES
 from modelwire_ssg.text.number_words import (
     CURRENCIES,
     GREAT,
@@ -46,45 +47,36 @@ class NumberSaid:
 
 
 _OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "38 times a night" counts
+_ENDS = re.compile(r"\s*[.,;:)]")  # "it cried wolf four times"
 _AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
-# "Half an hour", "a tenth of a point", "half-year": a part of one.
-_PART_OF_ONE = re.compile(
-    r"\b(?:half(?:\s+of)?|(?P<n>an?|one|two|three)[\s-](?P<part>third|quarter|tenth|hundredth)s?\s+of)\s+an?\s+(?:full\s+)?"
-    r"(?P<unit>hour|minute|day|week|month|year|decade|(?:percentage\s+)?point|million|billion|trillion)\b|"
-    r"(?<!and\sa\s)\bhalf-(?P<time>year|hour)\b(?!\s+(?:results?|report|sales|profit|figures))", re.I
-)  # fmt: skip
+_MONEY_BEHIND = re.compile(MONEY_BEHIND, re.I)
 _LABEL = re.compile(r"(?:(?<![.?!]\s)\b[A-Z][\w'-]*|\b(?:version|release|edition|branch)s?)\s+\Z")
-_CLOSES = re.compile(r"\s*[.,;:)]")
+_CLOSES = re.compile(r"\s*[.,;:)]|\s+more\s+than\b")
+_CLOSES_LOOSELY = re.compile(r"\s*[.,;:)]|\s+(?:more|fewer|less|for|in|at|on|with)\b")
 _COMPARED = re.compile(
-    r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|close\s+to|and\s+not)\s+(?:the\s+)?",
+    r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+(?:\s+\w+)?)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|close\s+to|and\s+not)\s+(?:the\s+)?",
     re.I,
 )
 _PLAIN_UNITS = frozenset(MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
+_MOST_BETWEEN = 90
+_UNSAID = _PLAIN_UNITS | {"percent", "month", "day", "hour", "minute", "second"}
 _COMPARABLE = _PLAIN_UNITS | CURRENCIES | {"percent", "points", "month", "day", "hour", "minute", "second"}
-_IDIOMS = re.compile(
-    r"24/7|9/11|\bone\s+quarter\s+to\s+the\s+next\b|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
-    r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|"
-    r"\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
-    re.IGNORECASE,
-)
-
 _WORDS = "|".join([*SMALL, *TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
-_SEVERAL = "|".join((*(word for word, n in SMALL.items() if n > 1), *TENS))
 _FURTHER = listed("extra more additional full further straight consecutive working business calendar")
 _UNIT = (
     r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
     rf"{MONEY_BEHIND}|"
     rf"[\s-](?:(?:{'|'.join(sorted(_FURTHER))})\s)?"
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
-    r"\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
-    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|km|kg|TFLOPS|GHz|MHz)\b|"
-    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|mile|(?:kilo|nano)?met(?:er|re)|"
+    r"\s?°\s?[CF]?(?!\w)|\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
+    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|mm|cm|km|kg|TFLOPS|GHz|MHz)\b|"
+    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|(?:(?:square|cubic)[\s-])?(?:mile|(?:kilo|centi|milli|nano)?met(?:er|re))|"
     r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|kilogram|gram|inche?|degree|"
     r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
 )
 _DIGITS = re.compile(
     rf"(?P<money>{MONEY_BEFORE}\s?)?"
-    r"(?<![\w])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
+    r"(?<![\w])(?P<v>v(?=\d+\.\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?i:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
     r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
 )
@@ -92,31 +84,6 @@ _SPELLED = re.compile(
     rf"(?<![\w-])(?:(?:a|an|half\s+a)\s+(?=hundred|thousand|million|billion|trillion|dozen))?(?:{_WORDS})\b"
     rf"(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|[\s-]+)(?:{_WORDS})\b)*"
     r"(?P<half>\s+and\s+a\s+half\b)?" + _UNIT,
-    re.IGNORECASE,
-)
-_SHARES = re.compile(
-    r"\b(?:(?P<n>two|three|four|five|six|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s"
-    r"|\b(?:an?|one)[\s-](?P<part>third|(?<!\bin\sa\s)(?<!\ba\squarter\s)quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)"
-    r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|as|in|to|"
-    r"from|since|while|when|and|or|over|on|for|by|after|before|at|than|within|during|this|last|is|are|was|were|has|have|"
-    r"had|will|would|goes|go|went|comes|came|belongs|remains?|who|which|that|below|again|short|larger)\b|\s*\Z)"
-    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"
-    rf"(?P<of>{_SEVERAL}|a\s+hundred|\d{{1,3}})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
-    r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)(?=\s+[a-z])(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b)"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as(?!\s+\w+\s+again)|what|that|a\s+(?:century|decade))\b)"
-    r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?:(?<=than\s)|(?<=just\s)|(?<=only\s)|(?<=about\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)|(?<=over\s))(?P<half4>half)\b(?!\s+(?:a|an|again|open)\b))",
-    re.IGNORECASE,
-)
-# "could double", "nearly double": the bare verb, which is an adjective elsewhere ("a double room")
-_VERB = (
-    r"(?:(?<=will\s)|(?<=must\s)|(?<=ould\s)|(?<=\bto\s)|(?<=\bcan\s)|(?<=\bmay\s)|(?<=ight\s)|(?<=arly\s)|(?<=most\s)|"
-    r"(?<=than\s))"
-)
-_TIMES = re.compile(
-    rf"\b(?:(?P<two>doubl(?:ed|es(?!\s+of\b)|ing)|twice(?=\s+(?:as|the|its|their|what|that|his|her|our|this|last|of)\b)|twofold|{_VERB}double|double(?=\s+(?:the|its|their|what|that|last)\b))|"
-    rf"(?P<three>tripl(?:ed|es|ing)|treble[ds]?|threefold|thrice|{_VERB}triple|triple(?=\s+(?:the|its|their|what)\b))|"
-    rf"(?P<four>quadrupl(?:ed|es|ing)|fourfold|{_VERB}quadruple)|(?P<five>quintupl(?:ed|es|ing)|fivefold|{_VERB}quintuple)|"
-    rf"(?P<more>half\s+(?:as\s+(?:much|many|\w+)\s+)?again)|(?P<ten>tenfold)|(?P<halved>halv(?:ed|es|ing)|{_VERB}halve))\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(ORDINAL_WORDS)})\b(?!\s+quarter)", re.IGNORECASE)
@@ -138,14 +105,15 @@ _ABOUT = tuple(
 _RATES = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 _AFTER = re.compile(r"(?:[\s-]+[^\W\d_][\w'\u2019-]*){1,4}")
 _RATE = re.compile(
-    r"\s+(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|later|after)\b)|"
+    r"(?:\s+of\s+them)?\s+(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|later|after)\b)|"
     r"\s+(?:annually|yearly|monthly|weekly|daily|hourly|each|apiece|an?\s+head)\b",
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(
-    r"(?:\s+per)?((?:\s+[a-z][a-z-]+){1,3}?)\s+(?:an?|per|each|every)\s+"
+    r"(?:\s+(?:per|an?))?((?:\s+[a-z][a-z-]+){1,3}?)\s+(?:an?|per|each|every)\s+"
     r"(?P<time>second|minute|hour|day|night|week|month|quarter|year)\b"
 )  # "33 lifts an hour", "$360 per car a day"
+_A = re.compile(r"\b(?:an?|one)\s+\Z", re.I)
 _OF_TIME = re.compile(r"\s(day|week|month|quarter|year)\b", re.I)
 _MOST_DIGITS = 24
 _MOST_PERCENT = 400
@@ -164,12 +132,12 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
 
     A lone "one", "first" and "second" are ordinary words.
     """
-    taken = marked(text, [*apart, *(m.span() for m in _IDIOMS.finditer(text))])
+    taken = marked(text, [*apart, *(m.span() for m in IDIOMS.finditer(text))])
     found: list[NumberSaid] = []
     for pattern, read in (
-        (_PART_OF_ONE, _part_of_one),
-        (_SHARES, _share),
-        (_TIMES, _times),
+        (PART_OF_ONE, _part_of_one),
+        (SHARES, _share),
+        (TIMES, _times),
         (_DIGITS, _digits),
         (_SPELLED, _spelled),
         (_ORDINAL, _nth),
@@ -199,7 +167,7 @@ def _digits(match: re.Match[str]) -> NumberSaid | None:
     if len(digits) > _MOST_DIGITS:
         return None
     here = {"shown": digits, "start": match.start(), "end": match.end()}
-    if digits.count(".") > 1:
+    if digits.count(".") > 1 or match["v"]:
         return NumberSaid(value=0.0, unit="version", **here)  # type: ignore[arg-type]  # of two kinds by design
     value = float(digits) * GREAT.get((match["great"] or "").strip(" -").casefold(), 1.0)
     if match["ordinal"]:
@@ -230,7 +198,9 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     unit = " ".join((match["unit"] or "").strip(" -\u00a0").casefold().replace("-", " ").split())
     if not unit.startswith("per") and (coin := unit.rpartition(" ")[2]).removesuffix("s") in MONEY:
         unit = coin  # "Norwegian kroner"
+    unit = "degree" if unit.startswith("°") else unit
     one = unit.removesuffix("s") if len(unit) > 2 else unit
+    one = f"{one[:-2]}er" if one.endswith("metre") else one
     one = one.rpartition(" ")[2] if one.partition(" ")[0] in _FURTHER else one
     exact = noun = ""
     if money:
@@ -247,6 +217,7 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     elif unit in ("x", "×", "times", "fold"):
         often = unit == "times" and (
             _OFTEN.match(match.string, match.end("unit"))
+            or (value > 2 and _ENDS.match(match.string, match.end("unit")))
             or value >= 1000
             or (value >= 20 and not _AS_MUCH.match(match.string, match.end("unit")))
         )
@@ -284,7 +255,10 @@ def _part_of_one(match: re.Match[str]) -> NumberSaid | None:
     of = {**PARTS, "hundredth": 100}[match["part"].casefold()] if match["part"] else 2
     value = SMALL.get((match["n"] or "one").casefold(), 1) / of
     if unit in GREAT:
-        return None if of == 2 and not match["part"] else _plain(match, value * GREAT[unit], "")
+        money = _MONEY_BEHIND.match(match.string, match.end())
+        coin = money.group().strip(" -").casefold().rpartition(" ")[2] if money else ""
+        coin = MONEY.get(coin) or MONEY.get(coin.removesuffix("s"), "")
+        return None if of == 2 and not match["part"] else _plain(match, value * GREAT[unit], coin)
     if unit not in TIME:
         return _plain(match, value, {"point": "points"}.get(unit, unit))
     unit, value = {"hour": ("minute", value * 60), "year": ("month", value * 12)}.get(unit, (unit, value))
@@ -294,9 +268,9 @@ def _part_of_one(match: re.Match[str]) -> NumberSaid | None:
 
 def _nth(match: re.Match[str]) -> NumberSaid:
     of = _OF_TIME.match(match.string, match.end())
-    return replace(
-        _plain(match, float(ORDINAL_WORDS[match.group().casefold()]), "ordinal"), exact=of[1].casefold() if of else ""
-    )
+    part = _A.search(match.string[: match.start()])
+    number = _plain(match, float(ORDINAL_WORDS[match.group().casefold()]), "ordinal")
+    return replace(number, exact=of[1].casefold() if of else "", noun="part" if part else "")
 
 
 def _plain(match: re.Match[str], value: float, unit: str) -> NumberSaid:
@@ -321,7 +295,15 @@ def _as_ranges(text: str, found: list[NumberSaid]) -> tuple[NumberSaid, ...]:
         digits = _bare(other.shown)
         if digits and other.value != digits and _bare(one.shown) == one.value:
             found[n] = replace(found[n], maybe=one.value * other.value / digits)
-    return tuple(_elided(text, one, before) for one, before in zip(found, [None, *found], strict=False))
+    # In "1,900 dong per million tokens, from 3,800" the million is no amount of its own.
+    amounts = [
+        None,
+        *(
+            n if not text[: n.start].endswith("per ") else before
+            for before, n in zip([None, *found], found, strict=False)
+        ),
+    ]
+    return tuple(_elided(text, one, before) for one, before in zip(found, amounts, strict=False))
 
 
 def _as_parts(text: str, found: tuple[NumberSaid, ...]) -> tuple[NumberSaid, ...]:
@@ -355,6 +337,17 @@ def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSai
     return replace(said, unit=before.unit, exact=before.exact, value=said.value * size)
 
 
+def as_before(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSaid | None:
+    """Read a bare number in the unit of the one before: "5 to 6 hours, says the box; I got 4."."""
+    if not before or said.unit or said.noun or said.of or before.unit not in _UNSAID or is_label(text, said):
+        return None
+    between = text[before.end : said.start]
+    if len(between) > _MOST_BETWEEN or ". " in between or not _CLOSES_LOOSELY.match(text, said.end):
+        return None
+    size = before.value / (_bare(before.shown) or before.value or 1) if before.exact else 1
+    return replace(said, unit=before.unit, exact=before.exact, value=said.value * size)
+
+
 def is_label(text: str, said: NumberSaid) -> bool:
     """Say whether *said* numbers an edition, such as "Heron 3.1", and counts nothing."""
     plain = not said.unit and "." in said.shown and said.value == _bare(said.shown)
@@ -373,7 +366,7 @@ def _counting(text: str, said: NumberSaid) -> NumberSaid:
     if said.unit or said.noun:
         return replace(said, per=per) if per else said
     if _SOME.match(text, said.end):
-        return replace(said, exact="some")
+        return replace(said, exact="some", per=per)
     noun = ""
     for word in re.findall(r"[^\W\d_]+(?:['\u2019]s)?", (_AFTER.match(text, said.end) or [""])[0]):
         if is_function_word(word):

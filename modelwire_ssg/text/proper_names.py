@@ -1,11 +1,12 @@
 """Names a text says, without a registry: runs of words with capitals that sentence beginnings do not explain."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from modelwire_ssg.text.number_words import MONEY_BEFORE
-from modelwire_ssg.text.ordinary_words import is_function_word, opens_plainly
+from modelwire_ssg.text.ordinary_words import is_function_word, is_ordinary, opens_plainly
 from modelwire_ssg.text.words import fold, listed, marked, quotations, sentence_spans
 
 
@@ -31,7 +32,7 @@ FIELD_WORDS = listed(
     "prof jr sr st phd bot c-suite"
 )
 # Companies' endings and titles of persons: alone they name nobody.
-_SUFFIXES = listed("inc corp corporation co ltd llc plc ag sa gmbh company group holdings labs lab")
+_SUFFIXES = listed("inc corp corporation co ltd llc plc ag sa gmbh company group holdings")
 _CALENDAR = listed(
     "january february march april may june july august september october november december jan feb mar apr jun "
     "jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri "
@@ -42,6 +43,10 @@ _UNIT_OR_INITIALS = re.compile(_UNIT.pattern.replace("[.&", "[.&\x00") + "|(?:[A
 _BETWEEN_HYPHENS = re.compile(r"[^-\u2010\u2011]+")
 _MEASURE = re.compile(r"\d[\d.,]*(?:[kKMBT]|[AP]M|GW|MW|TB|GB|MB|GWh|MWh)")
 _VERSION = re.compile(r"\d{1,3}(?:\.\d+)*[a-z]?")
+# 40,000 is no version, and in "It takes Liburu 50 seconds" nothing has one.
+_GOES_ON = re.compile(
+    r",\d{3}|\s?(?:%|(?:percent|million|billion|(?:second|minute|hour|day|week|month|year|point)s?)\b)"
+)
 _NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
@@ -105,10 +110,12 @@ def _named(run: list[tuple[str, int, int]], opens: bool) -> Iterable[NameSaid]:
 
 def _name_units(text: str) -> Iterable[tuple[str, int, int, bool]]:
     """Give every word that may be part of a name: (word, start, end, whether a possessive ends the name here)."""
-    plain = _INITIALISM.sub(lambda m: m.group().replace(".", "\x00"), text)
+    # A combining mark is no \w; with a letter in its place, it stays inside its word.
+    joined = text if text.isascii() else "".join("x" if unicodedata.combining(char) else char for char in text)
+    plain = _INITIALISM.sub(lambda m: m.group().replace(".", "\x00"), joined)
     after_name = -1
     for match in _UNIT_OR_INITIALS.finditer(plain):
-        whole, start = match.group().replace("\x00", "."), match.start()
+        whole, start = text[match.start() : match.end()], match.start()
         bare = _POSSESSIVE.sub("", whole)
         possessive = bare != whole or text[match.end() : match.end() + 1] in ("'", "\u2019")
         for piece, offset in _pieces(bare):
@@ -116,7 +123,7 @@ def _name_units(text: str) -> Iterable[tuple[str, int, int, bool]]:
             if _is_named(piece):
                 yield piece, start + offset, end, possessive and end == start + len(bare)
                 after_name = end
-            elif piece[0].isdigit() and start + offset == after_name + 1 and _version(piece):
+            elif start + offset == after_name + 1 and _version(piece) and not _GOES_ON.match(text, end):
                 yield piece, start + offset, end, True  # Llama 3.1, iPhone 17
                 after_name = -1
 
@@ -126,7 +133,7 @@ def _pieces(word: str) -> Iterable[tuple[str, int]]:
     parts = [(m.group(), m.start()) for m in _BETWEEN_HYPHENS.finditer(word)]
     held: tuple[str, int] | None = None
     for part, at in parts:
-        named = _is_named(part) or part[0].isdigit()
+        named = _is_named(part) or part[0].isdigit() or (held is not None and _is_syllable(part))
         if held and named and _is_named(held[0]):
             held = (word[held[1] : at + len(part)], held[1])
             continue
@@ -139,6 +146,11 @@ def _pieces(word: str) -> Iterable[tuple[str, int]]:
 
 def _is_named(word: str) -> bool:
     return not word.islower() and any(map(str.isupper, word)) and not _MEASURE.fullmatch(word)
+
+
+def _is_syllable(part: str) -> bool:
+    """The second one of a Korean name, "Seo-yun"; not "Nvidia-backed"."""
+    return 1 < len(part) < 6 and part.isalpha() and not is_ordinary(part)
 
 
 def _version(word: str) -> bool:

@@ -11,7 +11,8 @@ _SCALES = {
     "kwh": ("watt hour", 1e3), "mwh": ("watt hour", 1e6), "gwh": ("watt hour", 1e9), "twh": ("watt hour", 1e12),
     "mb": ("byte", 1e6), "gb": ("byte", 1e9), "tb": ("byte", 1e12), "pb": ("byte", 1e15),
     "second": ("time", 1.0), "minute": ("time", 60.0), "hour": ("time", 3600.0), "day": ("time", 86400.0),
-    "month": ("time", 2629800.0), "cent": ("USD", 0.01),
+    "month": ("time", 2629800.0), "kilometer": ("meter", 1e3), "meter": ("meter", 1.0), "centimeter": ("meter", 1e-2),
+    "millimeter": ("meter", 1e-3), "micron": ("meter", 1e-6), "nm": ("meter", 1e-9), "cent": ("USD", 0.01),
 }  # fmt: skip
 _TIME_SIZES = {"week": 7, "quarter": 3, "year": 12}
 PARTS = ("percent", "share")
@@ -28,7 +29,7 @@ def kind_of(number: NumberSaid) -> str:
 
 def scale_of(number: NumberSaid) -> float:
     """Give the size of its unit within its kind."""
-    return 0.01 if number.unit.endswith("cent") else _SCALES.get(number.unit, (number.unit, 1.0))[1]
+    return 0.01 if number.unit.endswith(" cent") else _SCALES.get(number.unit, (number.unit, 1.0))[1]
 
 
 def in_base(number: NumberSaid) -> float:
@@ -40,7 +41,7 @@ def is_same(said: NumberSaid, known: NumberSaid) -> bool:
     """Say whether *known* may be said as *said*: in another unit of its kind, rounded, or with its unit unsaid."""
     if said.per != known.per and "each" not in (said.per, known.per) and said.per and known.per:
         return False
-    if known.unit == "ordinal" and said.unit == "share":
+    if known.unit == "ordinal" and said.unit == "share" and known.noun == "part":
         return abs(100 / known.value - said.value) < 0.5  # "a third ran"
     if known.unit == "ordinal" and said.exact and said.exact == known.exact:
         return known.value * _TIME_SIZES.get(said.exact, 1) == said.value  # "ten weeks", to the tenth week

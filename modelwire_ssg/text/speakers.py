@@ -54,6 +54,7 @@ _BY_PRONOUN = re.compile(
     rf"{_QUOTE}[,.]?\s+(?:(?:he|she|they)\s+{_VERB}|{_VERB}\s+(?:he|she|they))\b|\b(?:he|she|they)\s+{_VERB}\b[^{_QUOTE}]*{_QUOTE}",
     re.I,
 )
+_OTHERS = re.compile(r"\b(?:to|against|and|with|by|over|than|but)\s", re.I)  # behind it stands somebody else
 _SAYS = re.compile(rf"\b{_VERB}\b", re.I)
 _ENOUGH_WORDS = 12
 _WINDOW_WORDS = 6
@@ -152,7 +153,9 @@ def _introduced(speaker: Speaker, source: str) -> Speaker:
         words = source[start:end].split()
         for n, word in enumerate(words):
             if names and speaker.names & frozenset(tokens(word)):
-                near = _named_in(" ".join(words[max(n - _WINDOW_WORDS, 0) : n + _WINDOW_WORDS]))
+                ahead = _OTHERS.split(" ".join(words[max(n - _WINDOW_WORDS, 0) : n + 1]))[-1]
+                behind = _OTHERS.split(" ".join(words[n + 1 : n + _WINDOW_WORDS]))[0]
+                near = _named_in(f"{ahead} {behind}")
                 names |= near.names
                 offices |= near.offices
     return Speaker(speaker.text, frozenset(names), frozenset(offices))

@@ -1,5 +1,7 @@
 """Which sentences of texts another sentence speaks of, by the words they share, rare ones counting more."""
 
+import math
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -7,6 +9,7 @@ from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.words import sentence_spans, tokens
 
 _STEM = 5  # letters
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|e[ds]|ers?|e|s)\Z")
 
 
 class Topics:
@@ -24,6 +27,10 @@ class Topics:
     def shared(self, topic: frozenset[str], sentence: int) -> float:
         """Weigh the words that a sentence shares with *topic*."""
         return sum(1 / self._held[word] for word in topic & self.words_of(sentence))
+
+    def weigh(self, words: frozenset[str]) -> float:
+        """Sum up *words*, rare ones counting more."""
+        return sum((1 / math.sqrt(self._held[word] or 1) for word in words), 0.0)
 
     def spoken_of(self, text: str, least: float) -> frozenset[int]:
         """Give the sentences that share nearly as much with *text* as any, that is *least* of the most."""
@@ -47,4 +54,4 @@ def stems(text: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """Cut *word* as `stems` does."""
-    return word[:_STEM]
+    return _ENDING.sub("", word)[:_STEM]

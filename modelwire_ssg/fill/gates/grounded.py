@@ -80,13 +80,16 @@ def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assign
             message = f'these words are quoted, but not as those of "{speaker}"'
             yield _finding(sentence, "quotation-speaker", speaker, message)
     dates = dates_said(text)
+    named: list[int] = []  # where a date was found to be wrong
     for said in dates:
         if not _within(said.start, apart) and not evidence.has_date(said, text):
+            named.append(said.start)
             span = text[said.start : said.end]
             yield _finding(sentence, "date-unsupported", span, f'the date "{span}" does not stand in {where}')
     apart.extend((said.start, said.end) for said in dates)
     for ago in spans_said(text):
-        if not _within(ago.start, apart) and not evidence.has_span(ago, text):
+        told = any(ago.start <= place < ago.end for place in named)
+        if not told and not _within(ago.start, apart) and not evidence.has_span(ago, text):
             span = text[ago.start : ago.end]
             yield _finding(sentence, "date-unsupported", span, f'"{span}" is the time of nothing in {where}')
     for name in names_said(text, apart):
