@@ -124,11 +124,9 @@ class Timeline:
         return Part(period, around, *self._fill(around, 0))
 
     def _has_page(self, period: Period) -> bool:
-        first = period.first
-        above = [year_of(first), month_of(first)] if period.is_week else [year_of(first)] if period.is_month else []
         if period.holds(self.newest) or not self.held(period):
             return False
-        return all(self.held(one) > self._most for one in above)
+        return all(self.held(one) > self._most for one in _above(period))
 
     def _parts(self, period: Period) -> list[Period]:
         """Months, or the weeks of a month, that hold something; the last first."""
@@ -178,8 +176,12 @@ class Timeline:
 
     def _may_be_apart(self, period: Period, among: int) -> bool:
         """Whether it has a page, or had one before as many changes as *among*: what is around it holds too much."""
-        around = [self._top(period.first), month_of(period.first)] if period.is_week else [self._top(period.first)]
-        return all(one == period or self.held(one) + among > self._most for one in around)
+        return all(self.held(one) + among > self._most for one in _above(period))
+
+
+def _above(period: Period) -> list[Period]:
+    first = period.first
+    return [year_of(first), month_of(first)] if period.is_week else [year_of(first)] if period.is_month else []
 
 
 def _period_at(path: str) -> Period | None:
