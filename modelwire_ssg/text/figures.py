@@ -83,10 +83,6 @@ class Told:
         told.figures = (*self.figures, *(Figure(number=n, sentence=-1, text=-1) for n in numbers))
         return told
 
-    def shared(self, topic: frozenset[str], *figures: Figure) -> float:
-        """Weigh the words that the sentences of *figures* share with *topic*: rare ones count more."""
-        return sum(self._topics.shared(topic, figure.sentence) for figure in figures)
-
     def topic(self, sentence: str) -> frozenset[str]:
         """Give the `stems` of *sentence*."""
         return stems(sentence)
@@ -96,11 +92,6 @@ class Told:
         topic, weigh = self.topic(sentence), self._topics.weigh
         near = {f: topic & (f.clause | {stem(f.number.noun)}) for f in figures}
         return {f: weigh(own) + _REST * weigh((topic & self.words_of(f)) - own) for f, own in near.items()}
-
-    def words_at(self, sentence: int, text: int) -> frozenset[str]:
-        """Give the `stems` of a sentence, if it is one of *text*."""
-        mine = 0 <= sentence < len(self._topics.spans) and self._topics.spans[sentence][0] == text
-        return self._topics.words_of(sentence) if mine else frozenset()
 
     def words_of(self, figure: Figure) -> frozenset[str]:
         """Give the `stems` of its sentence."""
@@ -121,17 +112,6 @@ def are_near(a: Figure, b: Figure) -> bool:
 def are_against(a: Figure, b: Figure) -> bool:
     """Say whether a text compares them: "from 11 cents to 4"."""
     return a.against == b.number or b.against == a.number
-
-
-def are_measured(a: Figure, b: Figure) -> bool:
-    """Say whether they are in money, megawatts and the like: what may be compared from far apart."""
-    units = {a.number.unit, b.number.unit}
-    return "" not in units and not units & {*PARTS, "times"}
-
-
-def count_one(a: Figure, b: Figure) -> bool:
-    """Say whether they count the same things."""
-    return bool(a.number.noun) and a.number.noun == b.number.noun
 
 
 def alike(a: NumberSaid, b: NumberSaid) -> bool:

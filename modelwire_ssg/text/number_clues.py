@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable
 
 from modelwire_ssg.text.numbers import NumberSaid
-from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.same_number import PARTS, kind_of
-from modelwire_ssg.text.topics import stem
 from modelwire_ssg.text.words import listed, tokens
 
 _FROM_TO = re.compile(r"[^;.]{0,60}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,5}?to\s+\S*\d", re.I)
@@ -15,7 +13,6 @@ _NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
 _PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+\s+){0,4}", re.I)
 _OF = re.compile(r"\s+(?:out\s+)?of\s", re.I)  # "$2.1 million out of $6.3 million": it is the part
-_THE = re.compile(r"\s+(?:the|its|their|that|those)\s+", re.I)
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 _COMPARED = re.compile(
     r"\A(?:(?!\b(?:while|but)\b|[;.]).){0,60}?\b(?:to|from|against|versus|than|instead\s+of|and\s+not)\s+"
@@ -29,14 +26,8 @@ _CHANGED_BY = re.compile(
 )  # fmt: skip
 _NEW_CLAUSE = re.compile(r";|\b(?:while|but|whereas)\b", re.I)
 _CLUE_WORDS = 5
-_FROM = re.compile(r"\s+from\s+(?:(?:about|some|only|just|the|nearly|roughly)\s+)?", re.I)
-_COUNTS = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+((?:[\w-]+\s+){1,2})(?:in|out)\s", re.I)
-_OF_WHAT = re.compile(r"\s+of\s+((?:[\w'\u2019-]+(?:\s+|\b)){1,5})", re.I)
-_DETERMINERS = listed("the its their his her our all this these an a every last")
-_NO_THING = listed("time total whole sum number rest amount figure size level price cost value")
 
 # What our sentence must say of a number that was worked out.
-GAP = listed("gap difference shortfall spread")
 SUM = listed(
     "add adds adding together combined total totals altogether sum overall aggregate collectively jointly both all"
 )
@@ -135,45 +126,8 @@ def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     return _TIE.fullmatch(sentence[said.end : other.start]) is not None
 
 
-def is_right_before(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
-    """ "Three times the $38": the multiple is of this number, and of what the sentence compares with it."""
-    return said.unit == "times" and _THE.fullmatch(sentence[said.end : other.start]) is not None
-
-
-def is_simple(said: NumberSaid) -> bool:
-    """Say whether it is one half, third, fourth and so on, which anything comes near to."""
-    return abs(100 / said.value - round(100 / said.value)) < 1e-6
-
-
 def is_part_of(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
-    """ "A third of the maximum fine, 60 million crowns": the other number is the whole."""
+    """ "Half of the 140 firms": the other number is the whole; behind a comma it may be the part."""
     return said.unit == "share" and (
         _PART_OF.fullmatch(sentence[said.end : other.start]) is not None and not _OF.match(sentence, other.end)
     )
-
-
-def is_grown_from(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
-    """ "Doubled from nine": the other number is what the told number stands against."""
-    return said.unit == "times" and _FROM.fullmatch(sentence[said.end : other.start]) is not None
-
-
-def thing_shared(said: NumberSaid, sentence: str) -> str:
-    """Give the stem of what a share is of: "prompt" in "half of the prompts", "driver" in "one driver in three"."""
-    if said.unit != "share":
-        return ""
-    if counted := _COUNTS.match(said.shown):
-        return stem(counted[1].split()[-1].casefold())
-    found = _OF_WHAT.match(sentence, said.end)
-    if found and is_function_word(first := tokens(found[1])[0]) and first not in _DETERMINERS:
-        return ""  # "half of whom", "a third of what"
-    words: list[str] = []
-    for word in tokens(found[1]) if found and found[1].islower() else ():  # what has a name is another gate's
-        if is_function_word(word) and words:
-            break
-        if not is_function_word(word):
-            words.append(word)
-    return "" if not words or words[-1] in _NO_THING or words[-1][0].isdigit() else stem(words[-1])
-
-
-def is_whole(number: NumberSaid, sentence: str) -> bool:
-    return re.search(r"\bof\s+(?:\w+\s+)?\Z", sentence[: number.start], re.I) is not None

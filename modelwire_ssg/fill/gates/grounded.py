@@ -128,7 +128,10 @@ def _span_of(text: str, name: NameSaid) -> str:
 def _counts(number: NumberSaid, sentence: Sentence, draft: Draft, assignment: Assignment) -> bool:
     """Say whether the number counts our own briefs or the time in which they stood, or is the span of a watch item."""
     if sentence.part == WATCH:
-        return number.exact != "" or number.unit == "ordinal"  # "for a third time"
+        bar = (
+            not number.unit and number.about == ">"
+        )  # "at least ten of the models": the writer says from when it counts
+        return bar or number.exact != "" or number.unit == "ordinal"  # "for a third time"
     if sentence.part != CONTEXT:
         return False
     plain = number.unit in ("", "ordinal")
