@@ -36,7 +36,7 @@ types: environment
 	$(BIN)/mypy
 
 test: lint types
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Figures are printed, nothing is asserted; `python -m tests.bench.build_bench --help` has sizes, phases and profiles.
 bench: environment
