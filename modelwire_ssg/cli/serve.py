@@ -1,5 +1,6 @@
 """modelwire serve"""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -39,14 +40,13 @@ def serve(session: Session, port: int, host: str, opens: bool) -> None:
             waits=lambda holder: report.remark(f"waiting: {holder}") if holder else None,
         )  # fmt: skip
         with only_one(root, server.address):
-            try:
+            with suppress(KeyboardInterrupt):  # it may come out of `run`, or make that return
                 server.start(watch=report.watch)
                 report.total(f"preview at {server.address}; Ctrl-C ends it", address=server.address)
                 if opens:
                     click.launch(server.address)
                 server.run()
-            except KeyboardInterrupt:
-                report.remark("stopped")
+            report.remark("stopped")
 
 
 def _say(report: Report, built: "Built") -> None:

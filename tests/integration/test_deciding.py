@@ -22,7 +22,7 @@ TENANT = (
 GUILD = ("Dubbing guild votes on synthetic voices", "Members adopted a clause on consent by 61 percent on Monday.")
 ACTORS = (
     "Actors who dub want to be asked first",
-    "A vote of the guild in Lyon ended with three fifths in favour of a clause that lets nobody clone a voice unasked.",
+    "In Lyon a vote ended with a clear majority for a clause that lets nobody clone a voice unasked.",
 )
 OTHERS = (
     ("Ports reopen after a storm", "Cranes in Rotterdam moved again on Monday after two days of wind."),
