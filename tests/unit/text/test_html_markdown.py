@@ -33,7 +33,7 @@ def test_the_way_there_and_back_gives_the_same_html(text: str) -> None:
 
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60))
 def test_any_plain_text_means_itself(text: str) -> None:
-    html = render(escape_markdown(text))
+    html = render(escape_markdown(text)).replace("<p></p>\n", "")  # of blanks alone; it says nothing
     assert render(markdown_of(html)) == html
 
 
