@@ -23,7 +23,7 @@ from modelwire_ssg.text.records import from_json
 ReadBrief = Callable[[str], Brief | None]  # path → what its file says
 _K = TypeVar("_K", str, date)
 _PART = 50  # cards read at once
-_MOST_HELD = 4_000  # cards of one process, 1.5 KB each; a whole build goes through all of them
+_MOST_HELD = 2_000  # cards of one process, 1.5 KB each; a whole build goes through all of them
 
 
 def open_site(cache: sqlite3.Connection, read: ReadBrief, known: Callable[[str], bool], rules: Rules) -> Site:

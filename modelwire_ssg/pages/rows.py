@@ -15,7 +15,7 @@ from modelwire_ssg.text.language import language_of
 
 SHOWN_MENTIONS = 4
 DUE_SOON_DAYS = 30
-_MOST_HELD = 4_000  # rows, 2 KB each; a whole build goes through all of them
+_MOST_HELD = 2_000  # rows, 2 KB each; a whole build goes through all of them
 
 
 def brief_row(site: Site, card: Card) -> Facts:
