@@ -1,4 +1,4 @@
-"""How much a night of 25 changes makes and writes: counted, since seconds say more of the machine than of the program."""
+"""How much a night of 25 changes makes and writes: counted, for seconds say more of the machine than of the program."""
 
 from collections import Counter
 from datetime import datetime
