@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from modelwire_ssg.briefs import readable
 from modelwire_ssg.briefs.parse import parse_brief
-from modelwire_ssg.briefs.stamps import brief_file, brief_files, stamp_of
+from modelwire_ssg.briefs.stamps import FILE, brief_file, brief_files, stamp_of
 from modelwire_ssg.briefs.store import FOLDER
 from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.places import Problem
@@ -26,7 +26,6 @@ from modelwire_ssg.text.records import from_json, schema_of, to_json
 from modelwire_ssg.text.sqlite import open_cache
 from modelwire_ssg.text.urls import host as site_host
 
-FILE = ".modelwire/parsed.sqlite"
 _TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT, id TEXT, rank INTEGER, gone INTEGER,
                     problems TEXT) WITHOUT ROWID;

@@ -9,6 +9,7 @@ from stat import S_ISREG
 from modelwire_ssg.briefs.store import FOLDER
 from modelwire_ssg.model.errors import ContentError
 
+FILE = ".modelwire/parsed.sqlite"  # what is known of them, see `parsed`
 # A file changed so shortly before it was looked at could change again without its times showing it.
 _UNSURE_NS = 2_000_000_000
 

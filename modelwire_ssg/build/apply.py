@@ -120,10 +120,6 @@ def is_safe(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path
 
 
-def _is_file(mode: int) -> bool:
-    return stat.S_ISREG(mode)
-
-
 def _read(file: str, size: int) -> bytes:
     descriptor = os.open(file, os.O_RDONLY)
     try:

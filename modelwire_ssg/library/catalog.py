@@ -116,7 +116,7 @@ def _places(card: Card) -> Iterator[tuple[str, str, str, int]]:
 
 
 class Catalog:
-    """The catalog, open. Everything written before `commit` is lost if the process ends."""
+    """The catalog, open. What its connection did not commit is lost if the process ends."""
 
     def __init__(self, file: Path, version: str, more_tables: str) -> None:
         """*version* is that of the program: what another one kept is made anew. *more_tables* are of other rooms."""
@@ -131,14 +131,6 @@ class Catalog:
     def keep_fact(self, name: str, value: str) -> None:
         """Keep one more thing beside the briefs."""
         self.cache.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-    def begin(self) -> None:
-        """Begin to write."""
-        self.cache.execute("BEGIN IMMEDIATE")
-
-    def commit(self) -> None:
-        """Keep what was written."""
-        self.cache.execute("COMMIT")
 
     def clear(self) -> None:
         """Forget all briefs."""

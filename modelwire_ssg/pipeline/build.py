@@ -33,7 +33,7 @@ from modelwire_ssg.pipeline.build_desk import BUNDLE, FULL, Commission, Desk
 from modelwire_ssg.pipeline.build_help import Helpers, cores
 from modelwire_ssg.pipeline.build_search import changed_bundles, lay_bundles, search_problems
 from modelwire_ssg.pipeline.register import load_register
-from modelwire_ssg.pipeline.standing import FACT, account
+from modelwire_ssg.pipeline.standing import FACT, account, beside
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.progress import Watch, unwatched
 
@@ -63,11 +63,13 @@ def build(
     """
     folder = output or root / "site"
     mark = open_output(folder, newsroom=root / "content")
+    held = "" if drafts or dry_run else beside(root)  # before anything is read; of a preview nobody asks
     register = load_register(root)
     commission = Commission(
         root=root, folder=folder, register=register, now=now, drafts=drafts, fresh=not mark.is_there
     )
     desk = Desk(commission, leads=True)
+    desk.layouts  # noqa: B018 - as they are before the first page is made
     try:
         with Helpers(desk, 1 if dry_run else jobs or cores()) as helpers:
             why = FULL if full else _why_whole(desk, mark)
@@ -87,7 +89,7 @@ def build(
         base_path = register.settings.base_path
         result = BuildResult(plan=plan, problems=problems, folder=folder, briefs=briefs, base_path=base_path)
         if not dry_run:
-            desk.catalog.keep_fact(FACT, account(root, result, now=now, until=desk.turns))
+            desk.catalog.keep_fact(FACT, held and account(held, result, now=now, until=desk.turns))
             desk.commit()
     finally:
         desk.close()
@@ -211,12 +213,12 @@ def _tasks(
 
 def _changed_layouts(desk: Desk, outputs: Outputs) -> list[str]:
     """Names of the layouts whose pages have to be made anew; what is found is kept."""
-    now = layouts_digest(desk.commission.root)
-    if desk.catalog.fact("layouts") == now:
+    if desk.catalog.fact("layouts") == desk.layouts:
         return []
     before, after = json.loads(desk.catalog.fact("closures") or "{}"), desk.layout_digests(outputs.templates())
-    desk.catalog.keep_fact("layouts", now)
-    desk.catalog.keep_fact("closures", json.dumps(before | after))
+    steady = desk.layouts == layouts_digest(desk.commission.root)  # else nobody knows which pages have which
+    desk.catalog.keep_fact("layouts", desk.layouts if steady else "")
+    desk.catalog.keep_fact("closures", json.dumps(before | after if steady else {}))
     return [name for name in after if before.get(name) != after[name]]
 
 

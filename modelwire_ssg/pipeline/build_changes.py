@@ -192,11 +192,9 @@ def _note(desk: Desk) -> None:
 def _settings(desk: Desk) -> dict[str, str]:
     """Path → digest of what every page may depend on; the names of text pages stand in all footers."""
     names = sorted((slug, page.title) for slug, page in desk.rules.text_pages.items())
-    root, found = desk.commission.root, {"content/pages": digest(json.dumps(names)), "pagefind": installed()}
-    for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH):
-        file = root / path
-        found[path] = digest(file.read_bytes()) if file.is_file() else ""
-    wanted = desk.commission.register.settings.pages.get(og.KIND.name)
+    register, found = desk.commission.register, {"content/pages": digest(json.dumps(names)), "pagefind": installed()}
+    found |= {path: register.digests[path] for path in (site.PATH, words.PATH, sources.PATH, publishers.PATH)}
+    wanted = register.settings.pages.get(og.KIND.name)
     found["what draws pictures"] = str(wanted and can_draw())
     return found
 

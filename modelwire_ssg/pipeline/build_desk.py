@@ -15,7 +15,7 @@ from modelwire_ssg.briefs.parsed import NOTHING, ParsedBriefs, Reading, read_fil
 from modelwire_ssg.build.apply import Folder
 from modelwire_ssg.build.outputs import TABLES, Laid
 from modelwire_ssg.build.plan import Task
-from modelwire_ssg.config.layouts import FOLDER
+from modelwire_ssg.config.layouts import FOLDER, layouts_digest
 from modelwire_ssg.config.program import program
 from modelwire_ssg.library.catalog import Catalog, Filed, file_brief
 from modelwire_ssg.library.collect import events_of
@@ -115,6 +115,11 @@ class Desk:
     def rules(self) -> Rules:
         """What the site depends on beside the briefs."""
         return make_rules(self.commission.register, self.commission.now, drafts=self.commission.drafts)
+
+    @cached_property
+    def layouts(self) -> str:
+        """A digest of all layouts, as they were when it was first asked for."""
+        return layouts_digest(self.commission.root)
 
     @property
     def today(self) -> date:

@@ -1,6 +1,5 @@
 """What a newsroom has settled beside its briefs: settings, sources, publishers, registries, text pages and rights."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,6 +55,7 @@ class Register:
     text_pages: Mapping[str, TextPage]
     rights: Rights  # what hosts say to machines
     problems: tuple[Problem, ...]
+    digests: Mapping[str, str]  # path → digest of what lay there before it was read, "" for nothing
 
     @cached_property
     def policies(self) -> Policies:
@@ -101,27 +101,24 @@ def load_register(root: Path) -> Register:
     """
     global _last
     require_newsroom(root)
-    held = _fingerprint(root)
-    if _last is None or _last[0] != held:
-        _last = held, _load(root)
+    digests = _digests(root)
+    held = (root.resolve(), can_draw())
+    if _last is None or (_last[0], _last[1].digests) != (held, digests):
+        _last = held, _load(root, digests)
     return _last[1]
 
 
-_last: tuple[str, Register] | None = None
+_last: tuple[tuple[Path, bool], Register] | None = None
 _FILES = (site_file.PATH, sources_file.PATH, publishers_file.PATH, MENTIONS_PATH, TAGS_PATH, RIGHTS_PATH, WORDS_PATH)
 
 
-def _fingerprint(root: Path) -> str:
-    """A digest of all that `_load` reads, and whether pictures can be drawn."""
-    total = hashlib.sha256(f"{root.resolve()}\0".encode("utf-8", "surrogateescape"))
-    for path in (*_FILES, *sorted(f"{TEXT_PAGES}/{file.name}" for file in (root / TEXT_PAGES).glob("*.md"))):
-        file = root / path
-        total.update(path.encode("utf-8", "surrogateescape"))
-        total.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"\0")
-    return f"{total.hexdigest()} {can_draw()}"
+def _digests(root: Path) -> dict[str, str]:
+    """Path → digest of each file that `_load` reads."""
+    texts = sorted(f"{TEXT_PAGES}/{file.name}" for file in (root / TEXT_PAGES).glob("*.md"))
+    return {path: digest(file.read_bytes()) if (file := root / path).is_file() else "" for path in (*_FILES, *texts)}
 
 
-def _load(root: Path) -> Register:
+def _load(root: Path, digests: Mapping[str, str]) -> Register:
     settings, settings_problems = _read_settings(root)
     publishers, publisher_problems = load_publishers(root)
     adapters = tuple(adapter.name for adapter in ADAPTERS)
@@ -149,6 +146,7 @@ def _load(root: Path) -> Register:
         text_pages=text_pages,
         rights=rights,
         problems=problems,
+        digests=digests,
     )
 
 

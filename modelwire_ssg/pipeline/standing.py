@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from modelwire_ssg.briefs.stamps import brief_files, stamp_of
+from modelwire_ssg.briefs.stamps import FILE, brief_files, stamp_of
 from modelwire_ssg.briefs.store import FOLDER as BRIEFS
 from modelwire_ssg.build.manifest import open_output
 from modelwire_ssg.build.outputs import Outputs
@@ -24,7 +24,6 @@ from modelwire_ssg.model.places import Problem
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.records import from_json, to_json
 
-PARSED = ".modelwire/parsed.sqlite"
 FACT = "standing"  # in the catalog of an output
 
 
@@ -38,7 +37,7 @@ def standing(root: Path, *, now: datetime, output: Path | None = None) -> BuildR
     """What a build would say that finds nothing to do; None where one is needed to know. ConfigError as `build`."""
     folder = output or root / "site"
     mark = open_output(folder, newsroom=root / "content")
-    catalog, parsed = catalog_file(root, folder), root / PARSED
+    catalog, parsed = catalog_file(root, folder), root / FILE
     if not mark.build or mark.drafts or not catalog.is_file() or not parsed.is_file():
         return None
     try:
@@ -63,14 +62,13 @@ def standing(root: Path, *, now: datetime, output: Path | None = None) -> BuildR
     return BuildResult(plan=plan, problems=problems, folder=folder, briefs=kept["briefs"], base_path=kept["base_path"])
 
 
-def account(root: Path, result: BuildResult, *, now: datetime, until: float) -> str:
-    """What `standing` wants to know of a build that was completed *now*; by *until*, in seconds, the clock changes it.
+def account(held: str, result: BuildResult, *, now: datetime, until: float) -> str:
+    """What `standing` wants to know of a build as of *now*; at *until*, in seconds, the clock alone changes something.
 
-    "" where files changed a moment ago.
+    *held* is what `beside` said before the build read anything: what changed meanwhile is for the next one.
     """
-    found = beside(root)
-    return found and json.dumps({
-        "beside": found, "from": now.timestamp(), "until": until, "briefs": result.briefs,
+    return json.dumps({
+        "beside": held, "from": now.timestamp(), "until": until, "briefs": result.briefs,
         "base_path": result.base_path, "problems": [to_json(problem) for problem in result.problems],
     })  # fmt: skip
 
@@ -89,7 +87,10 @@ def beside(root: Path) -> str:
             below.sort()
             for name in sorted(names):
                 file = os.path.join(path, name)  # noqa: PTH118 - a few hundred, and most of the time is ours
-                stamp = stamp_of(os.stat(file)) if os.path.exists(file) else "leads nowhere"  # noqa: PTH110, PTH116
+                try:
+                    stamp = stamp_of(os.stat(file))  # noqa: PTH116 - the same
+                except FileNotFoundError:
+                    stamp = "leads nowhere"
                 if not stamp:
                     return ""
                 total.update(f"{file}\0{stamp}\n".encode("utf-8", "surrogateescape"))

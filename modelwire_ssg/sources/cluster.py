@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import combinations
 
 from modelwire_ssg.sources.compare import Likeness, Rarity, compare, why_alike
 from modelwire_ssg.sources.traits import Traits
@@ -303,8 +302,3 @@ def _report(one: Traits, other: Traits) -> bool:
 
 def _key(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one <= other else (other, one)
-
-
-def pairs_of(keys: Iterable[str]) -> tuple[frozenset[str], ...]:
-    """Every two of *keys*."""
-    return tuple(frozenset(pair) for pair in combinations(keys, 2))

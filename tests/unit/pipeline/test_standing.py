@@ -1,18 +1,22 @@
 """A build that finds nothing to do says so without being loaded; whatever changed, it is asked."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from modelwire_ssg.briefs import stamps
+from modelwire_ssg.build.manifest import NAME
+from modelwire_ssg.pipeline import build as build_module
 from modelwire_ssg.pipeline.build import build
 from modelwire_ssg.pipeline.standing import catalog_file, standing
-from tests.newsroom import NOW, make_newsroom
+from tests.newsroom import NOW, make_newsroom, tree
 
 AT = datetime.fromisoformat(NOW)
 
@@ -111,3 +115,33 @@ def test_files_that_changed_a_moment_ago_are_not_relied_on(room: Path, monkeypat
     time.sleep(0.01)
     build(room, now=AT)
     assert standing(room, now=AT) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [("content/tags.yml", "_why_whole"), ("content/site.yml", "find_everything"), ("layouts/day.html", "lay_bundles")],
+)
+def test_what_is_saved_while_a_build_runs_is_for_the_next(
+    name: str, step: str, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, file = getattr(build_module, step), room / name
+
+    def save_and_go_on(*args: Any, **how: Any) -> Any:
+        file.parent.mkdir(exist_ok=True)
+        before = file.read_text("utf-8") if file.is_file() else "<p>day"
+        file.write_text(before.replace("Modelwire", "Another").replace("Compute", "Computers"), "utf-8")
+        return really(*args, **how)
+
+    monkeypatch.setattr(build_module, step, save_and_go_on)
+    catalog_file(room, room / "site").unlink()  # everything is made
+    build(room, now=AT)
+    monkeypatch.undo()
+    monkeypatch.setattr(stamps, "_UNSURE_NS", 0)
+    assert standing(room, now=AT) is None
+    build(room, now=AT)
+    elsewhere = room / "anew"
+    for part in ("content", "layouts"):
+        if (room / part).is_dir():
+            shutil.copytree(room / part, elsewhere / part)
+    build(elsewhere, now=AT)
+    assert {**tree(room / "site"), NAME: b""} == {**tree(elsewhere / "site"), NAME: b""}
