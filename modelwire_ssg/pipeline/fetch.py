@@ -20,6 +20,7 @@ from modelwire_ssg.pipeline.joining import JoinedStory, Joining, Report, add_to_
 from modelwire_ssg.pipeline.newsroom import Newsroom, load_newsroom
 from modelwire_ssg.pipeline.rights import from_servers, read_rights
 from modelwire_ssg.retrieve.state import FEEDS_FILE, FeedMemory, forget_validators, memories_json, read_memories
+from modelwire_ssg.sources.attribution import attributed
 from modelwire_ssg.sources.identity import story_keys, unseen
 from modelwire_ssg.sources.seen import SeenLine, forget, load_seen, record_seen
 from modelwire_ssg.sources.select import Candidate, LeftOut, candidate, select
@@ -196,7 +197,8 @@ def _fresh(night: _Night, known: set[str]) -> list[Story]:
             night.record(story, reason=f"over max_items ({source.max_items}) of {source.key}")
         else:
             counts[source.key] = counts.get(source.key, 0) + 1
-            fresh.append(story)
+            feed = night.newsroom.publishers.get(story.publisher)
+            fresh.append(attributed(story, permit.publisher, feed.domains if feed else ()))
     night.reports = [replace(r, new=counts.get(r.source, 0)) for r in night.reports]
     return fresh
 

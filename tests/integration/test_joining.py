@@ -63,6 +63,16 @@ def joined(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_what_a_feed_says_of_anothers_story_is_never_given_to_that_publisher(tmp_path: Path) -> None:
+    newsroom(tmp_path, wire=feed("wire"), links=feed("wire", LEASE, OTHER))
+    assert modelwire(tmp_path, "fetch") == 0
+    briefs = load_newsroom(tmp_path).briefs.values()
+    assert [(brief.source.publisher, brief.source.feed, brief.source.excerpt) for brief in briefs] == [
+        ("wire", "links", ""), ("wire", "links", ""),
+    ]  # fmt: skip
+    assert all("links" not in brief.mentions for brief in briefs)
+
+
 def test_an_event_of_two_publishers_becomes_one_brief_with_a_line(joined: Path) -> None:
     assert len(paths(joined)) == 2
     brief = load_newsroom(joined).briefs[BRIEF]

@@ -3,61 +3,32 @@
 import pytest
 
 from modelwire_ssg.model.story import Story
-from modelwire_ssg.sources.attribution import attribute
+from modelwire_ssg.sources.attribution import attributed
 
-OWNERS = {"courier.example": "courier", "ledger.example": "ledger"}
+OWN = ("links.example",)
 
 
-def story(address: str, publisher: str = "links") -> Story:
-    return Story(source="feed", publisher=publisher, url=f"https://{address}/1", guid="", title="A title",
+def story(address: str) -> Story:
+    return Story(source="feed", publisher="links", url=f"https://{address}/1", guid="", title="A title",
                  excerpt="Forty points and nine comments.", article="All of it.", authors=("ana",))  # fmt: skip
 
 
-def owner(url: str) -> str:
-    return OWNERS.get(url.split("/")[2], "")
-
-
-def attributed(*addresses: str, publisher: str = "links", own: tuple[str, ...] = ("links.example",)) -> list[Story]:
-    return list(attribute([story(address, publisher) for address in addresses], owner, own))
-
-
-def test_story_of_a_listed_publisher_is_that_publishers_without_the_feeds_words() -> None:
-    (found,) = attributed("courier.example")
+def test_story_of_another_publisher_is_that_publishers_without_the_feeds_words() -> None:
+    found = attributed(story("courier.example"), "courier", OWN)
     assert (found.publisher, found.excerpt, found.article, found.authors) == ("courier", "", "", ())
     assert found.title == "A title"
 
 
-def test_outlets_words_about_another_outlets_story_are_not_given_to_that_outlet() -> None:
-    own, other = attributed("ledger.example", "courier.example", publisher="ledger", own=("ledger.example",))
-    assert (own.publisher, own.excerpt) == ("ledger", "Forty points and nine comments.")
-    assert (other.publisher, other.excerpt) == ("courier", "")
+@pytest.mark.parametrize("address", ["links.example", "www.links.example", "elsewhere.example"])
+def test_story_that_the_feeds_publisher_answers_for_stays_as_it_is(address: str) -> None:
+    assert attributed(story(address), "links", OWN) == story(address)
 
 
-@pytest.mark.parametrize("address", ["links.example", "www.links.example", "blog.links.example"])
-def test_story_on_the_feeds_own_domain_stays_as_it_is(address: str) -> None:
-    assert attributed(address) == [story(address)]
+@pytest.mark.parametrize("address", ["links.example", "blog.links.example"])
+def test_own_words_stay_where_another_entry_has_a_policy_for_a_part_of_the_domain(address: str) -> None:
+    found = attributed(story(address), "links-investigations", OWN)
+    assert (found.publisher, found.excerpt) == ("links-investigations", "Forty points and nine comments.")
 
 
-def test_publisher_without_domains_keeps_its_own_stories() -> None:
-    assert attributed("a.example", "a.example", own=()) == [story("a.example")] * 2
-
-
-def test_unlisted_sites_own_their_stories_in_a_feed_that_aggregates() -> None:
-    found = attributed("one.example", "two.test", "three.invalid", "links.example")
-    assert [one.publisher for one in found] == ["one.example", "two.test", "three.invalid", "links"]
-    assert [bool(one.excerpt) for one in found] == [False, False, False, True]
-
-
-def test_outlet_with_one_unlisted_site_is_no_aggregator() -> None:
-    addresses = ("news.other.test", "blog.other.test", "www.other.test", "shop.other.test")
-    assert attributed(*addresses) == [story(address) for address in addresses]
-
-
-def test_outlet_that_links_elsewhere_now_and_then_is_no_aggregator() -> None:
-    addresses = ("one.example", "two.test", "three.invalid", *["links.example"] * 4)
-    assert attributed(*addresses) == [story(address) for address in addresses]
-
-
-def test_story_without_an_address_stays_with_its_feed() -> None:
-    nowhere = Story(source="feed", publisher="links", url="", guid="1", title="A title", excerpt="Text.")
-    assert attribute([nowhere], owner, ()) == (nowhere,)
+def test_publisher_without_domains_does_not_speak_for_another() -> None:
+    assert attributed(story("courier.example"), "courier", ()).excerpt == ""
