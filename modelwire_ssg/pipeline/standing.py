@@ -76,7 +76,7 @@ def account(held: str, result: BuildResult, *, now: datetime, until: float) -> s
 def beside(root: Path) -> str:
     """A digest of names, sizes and times of all that builds depend on but briefs; "" if one changed a moment ago."""
     total = sha256(program().encode())
-    for place in sys.path:  # packages that come and go
+    for place in (one for one in sys.path if one.endswith("-packages")):  # what is installed comes and goes
         with suppress(OSError):
             total.update(f"{Path(place).stat().st_mtime_ns}\n".encode())
     for folder in (root / "content", root / LAYOUTS, packaged_layouts()):
