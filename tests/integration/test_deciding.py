@@ -1,69 +1,26 @@
 """Undecided pairs put to the model: one question a night, paid for as any other, within what policies allow."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from modelwire_ssg.pipeline.newsroom import load_newsroom
+from tests.integration.deciding_desk import (
+    ACTORS,
+    GUILD,
+    LEDGER,
+    REPORT,
+    TENANT,
+    Events,
+    also,
+    night_desk,
+)
 from tests.integration.test_joining import BRIEF, LATER, LEASE, feed, paths, text_of
-from tests.integration.writing_desk import WritingDesk, writing_desk
-from tests.messages_server import Answer, cut, failing, message, pairs_asked, said_in, unsure, verdicts
-from tests.newsroom import MODEL, PUBLISHERS, yaml_lines
-
-TENANT = (
-    "Data centre in the far north finds its tenant",
-    "The second hall above the fjord is let for most of the next decade, people who saw the papers said. Halden "
-    "declined to name a price; fishermen had hoped for a cannery.",
-)
-GUILD = ("Dubbing guild votes on synthetic voices", "Members adopted a clause on consent by 61 percent on Monday.")
-ACTORS = (
-    "Actors who dub want to be asked first",
-    "In Lyon a vote ended with a clear majority for a clause that lets nobody clone a voice unasked.",
-)
-OTHERS = (
-    ("Ports reopen after a storm", "Cranes in Rotterdam moved again on Monday after two days of wind."),
-    (
-        "A chip plant in Dresden gets a second line",
-        "Saxony pays a third of the bill for the line.",
-    ),
-    ("School district drops essay grader", "Teachers in Tulsa found that the grader marked dialect down."),
-)
-LEDGER = "content/ledger/2026-05.jsonl"
-REPORT = "content/nights/2026-05-12.md"
-Events = Callable[[Mapping[str, Any]], Answer]
-
-
-def the_lease(request: Mapping[str, Any]) -> Answer:
-    """Only what is about the lease is one event."""
-    return verdicts(request, lambda *titles: "same" if set(titles) == {LEASE[0], TENANT[0]} else "apart")
-
-
-@contextmanager
-def night_desk(
-    root: Path, monkeypatch: pytest.MonkeyPatch, events: Events = the_lease, *, llm: dict[str, object] | None = None,
-    policy: str = "full", tenant: tuple[str, str] = TENANT, site: dict[str, object] | None = None,
-) -> Iterator[WritingDesk]:  # fmt: skip
-    """Two publishers, two pairs that the rules leave undecided, and a model that has no say in the writing."""
-    feeds = {"wire": feed("wire", LEASE, GUILD, *OTHERS), "post": feed("post", tenant, ACTORS)}
-    publishers = {
-        name: {"name": name.title(), "domains": [f"{name}.example"], "policy": policy if name == "post" else "full"}
-        for name in feeds
-    }
-    with writing_desk(
-        root, monkeypatch, failing(400), events=events, llm={"join": True, **(llm or {})}, site=site or {}, briefs=(),
-        publishers=dict(PUBLISHERS) | publishers,
-        sources={name: {"url": f"file:{name}.xml", "publisher": name} for name in feeds},
-        files={f"{name}.xml": text for name, text in feeds.items()},
-    ) as desk:  # fmt: skip
-        yield desk
-
-
-def also(root: Path) -> list[str]:
-    return [ref.url for brief in load_newsroom(root).briefs.values() for ref in brief.also]
+from tests.messages_server import Answer, cut, failing, message, pairs_asked, said_in, unsure
+from tests.newsroom import MODEL, yaml_lines
 
 
 def test_pairs_that_the_model_calls_one_event_are_joined_in_one_call(
@@ -328,131 +285,3 @@ def test_a_brief_of_an_earlier_night_gets_a_line_by_the_models_word(
         desk.run("fetch", now=LATER)
         assert "https://post.example/1" in text_of(tmp_path, BRIEF)
         assert json.loads((tmp_path / LEDGER).read_text("utf-8").splitlines()[0])["brief"] == "join/2026-05-13"
-
-
-SUIT = (
-    "Bondholders of Halden go to court",
-    "They asked a judge in Oslo to stop the Narvik contract, which they say breaks a covenant of 2024.",
-)
-SUIT_BRIEF = "2026/05/13-bondholders-of-halden-go-to-court"
-
-
-def came_of_it(request: Mapping[str, Any]) -> Answer:
-    return verdicts(request, lambda *titles: "later" if set(titles) == {LEASE[0], SUIT[0]} else "apart")
-
-
-@contextmanager
-def two_nights(root: Path, monkeypatch: pytest.MonkeyPatch, events: Events = came_of_it) -> Iterator[WritingDesk]:
-    """The lease, and on the next night the suit about it, both written by the archivist afterwards."""
-    with night_desk(root, monkeypatch, events) as desk:
-        desk.run("fetch")
-        suit = feed("post", SUIT, day="Tue, 12 May 2026 20:00:00 GMT", first=9)
-        (root / "post.xml").write_text(suit, "utf-8")
-        desk.run("fetch", now=LATER)
-        yield desk
-
-
-def page(root: Path, brief: str) -> str:
-    return (root / f"site/{brief}/index.html").read_text("utf-8")
-
-
-def build(desk: WritingDesk, now: str = "2026-05-13T05:30:00Z") -> None:
-    """Go on without the model."""
-    file = desk.root / "content/site.yml"
-    file.write_text(file.read_text("utf-8").replace('"anthropic"', '"archivist"'), "utf-8")
-    assert desk.run("run", now=now) == 0
-
-
-def test_what_came_of_an_event_is_a_brief_of_its_own_that_names_the_earlier_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with two_nights(tmp_path, monkeypatch) as desk:
-        brief = load_newsroom(tmp_path).briefs[SUIT_BRIEF]
-        assert brief.updates == BRIEF
-        assert brief.fill["updates"].digest == brief.value_digests["updates"]
-        build(desk)
-        assert "Updates our brief of" in page(tmp_path, SUIT_BRIEF)
-        assert f'/{BRIEF}/">{LEASE[0]}</a></p>' in page(tmp_path, SUIT_BRIEF)
-        assert "Updates our brief" not in page(tmp_path, BRIEF)
-
-
-def test_the_earlier_page_does_not_change_when_the_later_brief_comes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with night_desk(tmp_path, monkeypatch, came_of_it) as desk:
-        desk.run("fetch")
-        build(desk, now="2026-05-12T06:00:00Z")
-        before = page(tmp_path, BRIEF)
-        file = tmp_path / "content/site.yml"
-        file.write_text(file.read_text("utf-8").replace('"archivist"', '"anthropic"'), "utf-8")
-        suit = feed("post", SUIT, day="Tue, 12 May 2026 20:00:00 GMT", first=9)
-        (tmp_path / "post.xml").write_text(suit, "utf-8")
-        desk.run("fetch", now=LATER)
-        build(desk)
-        assert load_newsroom(tmp_path).briefs[SUIT_BRIEF].updates == BRIEF
-        assert page(tmp_path, BRIEF) == before
-
-
-@pytest.mark.parametrize("how", ["withdrawn", "held", "taken down"])
-def test_a_later_brief_is_silent_about_an_earlier_one_that_is_not_public(
-    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with two_nights(tmp_path, monkeypatch) as desk:
-        if how == "withdrawn":
-            desk.run("withdraw", BRIEF, "--reason", "wrong", now=LATER)
-        elif how == "held":
-            file = tmp_path / f"content/briefs/{BRIEF}.md"
-            file.write_text(file.read_text("utf-8").replace("status: auto", "status: held"), "utf-8")
-        else:
-            file = tmp_path / "content/publishers.yml"
-            lines = [one for one in file.read_text("utf-8").splitlines(keepends=True) if not one.startswith("wire:")]
-            entry = {"name": "Wire", "domains": ["wire.example"], "policy": "none"}
-            file.write_text("".join(lines) + yaml_lines({"wire": entry}), "utf-8")
-        build(desk)
-        assert "Updates our brief" not in page(tmp_path, SUIT_BRIEF)
-        assert LEASE[0] not in page(tmp_path, SUIT_BRIEF)
-
-
-def test_an_editors_own_word_stays_and_an_unknown_id_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with two_nights(tmp_path, monkeypatch) as desk:
-        file = tmp_path / f"content/briefs/{SUIT_BRIEF}.md"
-        edited = file.read_text("utf-8").replace(f"\nupdates: {BRIEF}", "\nupdates: 2026/05/01-nothing  # ana")
-        file.write_text(edited, "utf-8")
-        desk.run("fetch", "--again", "post", now=LATER)
-        build(desk)
-        assert "updates: 2026/05/01-nothing  # ana" in file.read_text("utf-8")
-        assert "updates-unknown" in desk.said
-        assert "Updates our brief" not in page(tmp_path, SUIT_BRIEF)
-
-
-def test_a_later_brief_follows_the_earlier_one_that_was_merged_into_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with two_nights(tmp_path, monkeypatch) as desk:
-        kept = "2026/05/12-ports-reopen-after-a-storm"
-        assert desk.run("merge", kept, BRIEF, "--discard", now=LATER) == 0
-        build(desk)
-        assert f'/{kept}/">{OTHERS[0][0]}</a></p>' in page(tmp_path, SUIT_BRIEF)
-
-
-def test_both_briefs_of_one_night_are_linked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with night_desk(tmp_path, monkeypatch, came_of_it) as desk:
-        suit = feed("wire", LEASE, GUILD, *OTHERS)
-        same_night = feed("wire", SUIT, day="Tue, 12 May 2026 02:00:00 GMT", first=9)  # of the same publisher
-        (tmp_path / "wire.xml").write_text(
-            suit.replace("</channel></rss>", "") + same_night.partition("</title>")[2], "utf-8"
-        )
-        desk.run("fetch")
-        assert load_newsroom(tmp_path).briefs[SUIT_BRIEF.replace("/13-", "/12-")].updates == BRIEF
-
-
-def test_a_takedown_of_the_earlier_story_clears_the_reason_why_the_later_one_updates_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with two_nights(tmp_path, monkeypatch) as desk:
-        (tmp_path / "content/nights").mkdir(exist_ok=True)
-        line = f"- {SUIT_BRIEF}, updates: {BRIEF}: in the words of {MODEL}: the lease was challenged"
-        (tmp_path / "content/nights/2026-05-13.md").write_text(f"# Night\n\n{line}\n", "utf-8")
-        desk.run("withdraw", BRIEF, "--reason", "wrong", now=LATER)
-        build(desk)
-        assert "the lease was challenged" not in (tmp_path / "content/nights/2026-05-13.md").read_text("utf-8")
