@@ -47,7 +47,9 @@ def report_fetch(report: Report, result: "FetchResult") -> None:
         text = "; ".join(source.remarks)
         if source.status == "ok":
             report.done(
-                "read", source.source, f"{source.stories} stories, {source.new} new" + (f"; {text}" if text else "")
+                "read",
+                source.source,
+                f"{count(source.stories, 'story', 'stories')}, {source.new} new" + (f"; {text}" if text else ""),
             )
         else:
             report.done(source.status, source.source, text)

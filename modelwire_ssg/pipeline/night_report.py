@@ -192,7 +192,8 @@ def _part(heading: str, lines: Iterable[str]) -> str:
 
 def _counted(sentences: Iterable[str]) -> list[str]:
     every = list(sentences)
-    return [f"- {sentence} ({every.count(sentence)} stories)" for sentence in dict.fromkeys(every)]
+    counted = {sentence: every.count(sentence) for sentence in every}
+    return [f"- {sentence} ({n} {'story' if n == 1 else 'stories'})" for sentence, n in counted.items()]
 
 
 def _safe(text: str) -> str:

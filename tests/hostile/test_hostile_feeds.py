@@ -130,7 +130,7 @@ def test_hostile_feed_ends_as_its_row_says(night: Night, case: Case) -> None:
 
 
 def test_good_neighbor_is_ingested_though_it_stands_last(night: Night) -> None:
-    assert night.lines["neighbor"] == ("read", "1 stories, 1 new")
+    assert night.lines["neighbor"] == ("read", "1 story, 1 new")
     assert NEIGHBOR in [brief.title for brief in night.briefs]
     assert any(NEIGHBOR in text for _, text in night.site.texts)
 

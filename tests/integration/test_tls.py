@@ -145,4 +145,4 @@ def test_night_goes_on_without_the_feed_that_cannot_be_trusted(
         assert status_of(["-C", str(tmp_path), "fetch", "--now", NIGHT]) == 0
     out = capsys.readouterr().out
     assert "failed   strange   127.0.0.1 cannot be trusted: its TLS certificate comes from an unknown authority" in out
-    assert "read     good   1 stories, 1 new" in out
+    assert "read     good   1 story, 1 new" in out
