@@ -41,7 +41,10 @@ class Gaps:
         """
         off = 0.0 if unit == 1 else max(unit * slack, _LEAST_OFF)
         spoken_of = frozenset() if named is None else self._topics.spoken_of(text, _SPOKEN_OF) | {-1}
-        days = (*self._days, *((first, last, -1) for first, last in named or ()))
+        told = self._days
+        if named is not None and unit == 1 and not ago:  # "the day after the hearing" was not that of a story
+            told = tuple(day for day in told if day not in self._stories)
+        days = (*told, *((first, last, -1) for first, last in named or ()))
         for first, last, one in days:
             for other, end, two in self._stories if ago else days:
                 least, most = (other - last).days, (end - first).days

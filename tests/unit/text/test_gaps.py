@@ -14,6 +14,7 @@ EVIDENCE = Evidence(
         "The court sat on May 15, and the lawyers met last November.",
     ],
     day=date(2026, 10, 13),
+    today=date(2026, 10, 14),
 )
 
 
@@ -35,6 +36,7 @@ def test_time_between_two_days_is_borne_out(sentence: str) -> None:
     [
         ("The patched release came two days after the report.", "two days"),
         ("Agencies must update by October 19.", "October 19"),
+        ("Scans counted servers the day before the lawyers met.", "the day before"),
         ("Scans counted servers on October 3 or October 7.", "October 7"),
         ("The court sat last month.", "last month"),
         ("The lawyers met in November 2024.", "November 2024"),
