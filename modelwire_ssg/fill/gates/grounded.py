@@ -8,6 +8,7 @@ from modelwire_ssg.model.drafting import Assignment, Draft, Finding
 from modelwire_ssg.text.calendar_words import dates_said
 from modelwire_ssg.text.days import spans_said
 from modelwire_ssg.text.evidence import Evidence, evidence_of
+from modelwire_ssg.text.number_clues import is_range_end
 from modelwire_ssg.text.numbers import NumberSaid
 from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.proper_names import NameSaid, names_said
@@ -103,7 +104,7 @@ def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assign
     left = [number for number in Evidence.numbers_in(text) if not _within(number.start, apart)]
     beside = tuple(left)
     for number in left:
-        if evidence.has_number(number, text, beside) or _counts(number, sentence, draft, assignment):
+        if evidence.has_number(number, text, beside) or _counts(number, beside, sentence, draft, assignment):
             continue
         if not _counts_named(number, sentence, evidence):
             span = text[number.start : number.end].strip()
@@ -125,13 +126,16 @@ def _span_of(text: str, name: NameSaid) -> str:
     return whole[len(name.words[0]) :].strip() if name.opens else whole
 
 
-def _counts(number: NumberSaid, sentence: Sentence, draft: Draft, assignment: Assignment) -> bool:
+def _counts(
+    number: NumberSaid, beside: tuple[NumberSaid, ...], sentence: Sentence, draft: Draft, assignment: Assignment
+) -> bool:
     """Say whether the number counts our own briefs or the time in which they stood, or is the span of a watch item."""
     if sentence.part == WATCH:
         bar = (
             not number.unit and number.about == ">"
         )  # "at least ten of the models": the writer says from when it counts
-        return bar or number.exact != "" or number.unit == "ordinal"  # "for a third time"
+        span = number.exact != "" and not is_range_end(number, beside, sentence.text)
+        return bar or span or number.unit == "ordinal"  # "for a third time"
     if sentence.part != CONTEXT:
         return False
     plain = number.unit in ("", "ordinal")

@@ -73,7 +73,7 @@ _ACTORS = listed(
     "developers director distributor employer employers exchange executive executives firm firms foundation "
     "founder founders fund funds government governments governor group guild guilds hospital hospitals insurer "
     "insurers investor investors judge judges jury justices lab labs laboratory lawmaker lawmakers lawyer lawyers "
-    "legislature lender lenders licensee licensees maker makers manufacturer manufacturers mayor minister "
+    "legislature lender lenders licensee licensees maker makers manufacturer manufacturers mayor member members minister "
     "ministry museum network newspaper newspapers nonprofit office operator operators owner owners panel parent "
     "parliament parties partner partners plaintiff plaintiffs platform platforms police president prosecutor "
     "prosecutors provider providers publisher publishers regulator regulators researchers retailer retailers "
@@ -112,7 +112,7 @@ _ACTS = listed(
     "reinstate reissue reject rejoin relaunch release relent relocate remand remit remodel remove rename renew rent "
     "reopen repair repatriate repay repeal replace reply report reprimand reprint repurchase request require "
     "reroute reschedule rescind resell reserve resign resolve respond restart restate restore restrict resubmit "
-    "resume resupply resurrect retain retire retool retract retrain retry return reveal revise revoke rework "
+    "resume resupply resurrect retain retire retool retract retrain retry return reveal revise revive revoke rework "
     "rewrite rise roll round rule salvage sanction save scan schedule score scrap screen seal seat secure seek "
     "seize sell send separate serve set settle share shelve ship shorten show shrink shut shutter sign slash slip "
     "solicit spend spin split sponsor stage standardize start state stipulate stock stop streamline strike strip "
@@ -127,6 +127,7 @@ _IRREGULAR = listed(
     "made met paid put quit sold sent set shut spent spun struck sued taken took won withdrew withdrawn wrote "
     "written"
 )
+_HAVING = re.compile(r"\b(?:has|have|holds?|owns?|runs?|counts?)\s+(?:[\w-]+\s+){0,3}\Z")
 _BEFORE_NOUNS = listed("a an the its their his her this that these those any no some of")
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no\s+later\s+than|through|within|end\s+of|as\s+of)\s+(?:\w+\s+){0,4}?\Z", re.I
@@ -246,7 +247,15 @@ def _has_act(sentence: str) -> bool:
     if not _CLAUSE.search(sentence):
         return False
     first = next(_deeds(sentence), None)
-    return first is not None and (first.word not in _INNER | _INNER_OR_NOUN or "," in sentence[: first.start])
+    if first is None:
+        return _is_counted(sentence)
+    return first.word not in _INNER | _INNER_OR_NOUN or "," in sentence[: first.start]
+
+
+def _is_counted(sentence: str) -> bool:
+    """ "Has all 54 trucks in the pit": what is had and counted can be seen."""
+    signal = _MEANING.split(sentence)[0]
+    return any(n.noun and _HAVING.search(signal[: n.start]) for n in numbers_said(signal))
 
 
 def _deeds(text: str) -> Iterator[Token]:
@@ -265,11 +274,12 @@ def _deeds(text: str) -> Iterator[Token]:
         verb = before == "to" or behind in _OBJECTS or behind.endswith("ly")
         if stems & _INNER or (verb and stems & _INNER_OR_NOUN):
             yield Token(min(stems & (_INNER | _INNER_OR_NOUN)), token.start, token.end)
-        elif word in _IRREGULAR or stems & _ACTS:
+        elif stems & _IRREGULAR or stems & _ACTS:
             yield token
 
 
 def _stems(word: str) -> Iterator[str]:
+    yield from (word.removeprefix(again) for again in ("re", "over", "under", "up", "with") if word != again)
     for ending in ("s", "es", "ed", "d", "ing", "ies", "ied"):
         stem = word.removesuffix(ending)
         if stem != word:
