@@ -9,7 +9,7 @@ from modelwire_ssg.text.figures import Told
 from modelwire_ssg.text.number_clues import is_comparative, is_range_end
 from modelwire_ssg.text.number_words import CURRENCIES
 from modelwire_ssg.text.numbers import NumberSaid
-from modelwire_ssg.text.results import of_two
+from modelwire_ssg.text.results import A_YEAR, of_two
 from modelwire_ssg.text.rounding import is_rounding
 from modelwire_ssg.text.same_number import PARTS, is_same
 from modelwire_ssg.text.working import Working
@@ -120,7 +120,10 @@ class Figures:
         )
 
     def _has_other_unit(self, said: NumberSaid) -> bool:
-        """ "30 weeks", where there are 30 days."""
+        """ "30 weeks", where there are 30 days; "$25 a day", where it is $25 an hour."""
+        if said.per in A_YEAR:
+            rates = {n.per for n in self._numbers if n.per in A_YEAR and n.unit == said.unit and n.value == said.value}
+            return bool(rates) and said.per not in rates
         if not said.exact or said.value < 1 or not said.shown.isdigit() or len(said.shown) < 2:
             return False
         told = {n.exact for n in self._numbers if n.shown == said.shown and n.exact}

@@ -9,11 +9,15 @@ from modelwire_ssg.text.words import listed, tokens
 
 _FROM_TO = re.compile(r"[^;.]{0,60}?\bfrom\s+\S*\d\S*\s+(?:\w+\s+){0,5}?to\s+\S*\d", re.I)
 _OPENS_RANGE = re.compile(r"\bbetween\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
-_NO_RANGE = re.compile(r"\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z", re.I)
+_NO_RANGE = re.compile(
+    r"(?<!\banything\s)(?<!\banywhere\s)(?<!\branging\s)(?<!\branges\s)\b(?:from|by)\s+(?:(?:about|some|roughly)\s+)?\Z",
+    re.I,
+)
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
 _PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+\s+){0,4}", re.I)
 _OF = re.compile(r"\s+(?:out\s+)?of\s", re.I)  # "$2.1 million out of $6.3 million": it is the part
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+_AGAIN = re.compile(r"[^;.]{0,60}?,\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}", re.I)
 _COMPARED = re.compile(
     r"\A(?:(?!\b(?:while|but)\b|[;.]).){0,60}?\b(?:to|from|against|versus|than|instead\s+of|and\s+not)\s+"
     r"(?:(?:about|some|only|just|the|nearly|roughly|a)\s+){0,2}\Z", re.I
@@ -42,6 +46,7 @@ CHANGE = listed(
     "faster slower reduction increase decrease"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
+MIDDLE = listed("middle midpoint halfway")
 UP = listed(
     "more higher rise rises rose risen up gain gains gained above grew grown climbed climbs larger longer faster "
     "increase added extra dearer increased jumped"
@@ -124,6 +129,11 @@ def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
     if other.start < said.end:  # "17, or four of every five"
         return _OR.fullmatch(sentence[other.end : said.start]) is not None
     return _TIE.fullmatch(sentence[said.end : other.start]) is not None
+
+
+def is_said_again(other: NumberSaid, said: NumberSaid, sentence: str) -> bool:
+    """ "310 of them, or one in twenty": the same thing once more."""
+    return _AGAIN.fullmatch(sentence, other.end, said.start) is not None
 
 
 def is_part_of(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:

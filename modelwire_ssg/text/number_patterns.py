@@ -14,7 +14,7 @@ PART_OF_ONE = re.compile(
 IDIOMS = re.compile(
     r"24/7|9/11|\bone\s+quarter\s+to\s+the\s+next\b|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
     r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|"
-    r"\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
+    r"\b(?:first|second|latter)\s+half\b(?![\s-]year)|\bdoubles\s+as\s+an?\b|\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
     re.IGNORECASE,
 )
 SHARES = re.compile(
@@ -23,10 +23,11 @@ SHARES = re.compile(
     r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|as|in|to|"
     r"from|since|while|when|and|or|over|on|for|by|after|before|at|than|within|during|this|last|is|are|was|were|has|have|"
     r"had|will|would|goes|go|went|comes|came|belongs|remains?|who|which|that|below|again|short|larger)\b|\s*\Z)"
-    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"
+    r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?!\s+points\b)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"
     rf"(?P<of>{_SEVERAL}|a\s+hundred|\d{{1,3}})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
     r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)(?=\s+[a-z])(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b)"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as(?!\s+\w+\s+again)|what|that|a\s+(?:century|decade))\b)"
+    r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as(?!\s+\w+\s+again)|what|that|a\s+(?:century|decade)|"
+    r"had|have|has|were|was|are|is|would|will|could|did|do|said|say)\b)"
     r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?:(?<=than\s)|(?<=just\s)|(?<=only\s)|(?<=about\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)|(?<=over\s))(?P<half4>half)\b(?!\s+(?:a|an|again|open)\b))",
     re.IGNORECASE,
 )

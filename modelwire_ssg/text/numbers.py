@@ -81,7 +81,7 @@ _DIGITS = re.compile(
     r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
 )
 _SPELLED = re.compile(
-    rf"(?<![\w-])(?:(?:a|an|half\s+a)\s+(?=hundred|thousand|million|billion|trillion|dozen))?(?:{_WORDS})\b"
+    rf"(?<![\w-])(?<!\d\s)(?:(?:a|an|half\s+a)\s+(?=hundred|thousand|million|billion|trillion|dozen))?(?:{_WORDS})\b"
     rf"(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|[\s-]+)(?:{_WORDS})\b)*"
     r"(?P<half>\s+and\s+a\s+half\b)?" + _UNIT,
     re.IGNORECASE,

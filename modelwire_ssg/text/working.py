@@ -17,12 +17,14 @@ from modelwire_ssg.text.number_clues import (
     DOWN,
     EACH,
     LEFT,
+    MIDDLE,
     SUM,
     UP,
     clues_around,
     is_compared,
     is_part_of,
     is_range_end,
+    is_said_again,
     is_tied,
     parts_clauses,
     says_change,
@@ -34,7 +36,7 @@ from modelwire_ssg.text.rounding import is_near_ratio, is_near_share, is_roundin
 from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
 from modelwire_ssg.text.topics import stem
 
-_WELL = 0.5  # spoken of
+_WELL = 0.51  # spoken of, and more than `_UNSAID`
 _LITTLE = 0.2
 _BY_CHANCE = 0.2  # of the other figures
 _UNSAID = 0.5  # what is left where no word tells how the numbers are put together
@@ -157,8 +159,9 @@ class Working:
         return found
 
     def _is_of(self, *pair: NumberSaid) -> bool:
-        """ "Fewer than half of the 38, 24 in all"."""
-        return any(is_part_of(self._said, n, self._sentence) for n in pair)
+        """ "Fewer than half of the 38, 24 in all"; "of the 38 then 24, or two-thirds"."""
+        again = is_said_again(max(pair, key=lambda n: n.end), self._said, self._sentence)
+        return again or any(is_part_of(self._said, n, self._sentence) for n in pair)
 
     def _repeated_by(self, ours: Iterable[NumberSaid]) -> frozenset[Figure]:
         held = tuple(ours)
@@ -176,37 +179,44 @@ class Working:
 
     def _worked(self) -> Iterator[_Worked]:
         said, spoken = self._said, self._spoken
-        near = {f.sentence for f in self._figures if spoken[f] >= _LITTLE}
-        figures = [f for f in self._figures if f.sentence in near or f.number.per]
-        for f in figures:
+        for f in self._figures:
+            least = _LITTLE if f.number.of else 0.0  # "17 of 61" is there to be divided
             for value, way in of_one(said, f.number):
-                yield spoken[f] * self._weight(way, both=f in self._repeated), value
+                yield max(spoken[f], least) * self._weight(way, both=f in self._repeated), value
         if said.unit in PARTS:
             for level in self._told.levels:
-                yield max((spoken[f] for f in figures if f.sentence == level.sentence), default=0.0), level.number.value
+                near = (spoken[f] for f in self._figures if f.sentence == level.sentence)
+                yield max(near, default=0.0), level.number.value
         whole = self._repeated_by(n for n in self._others if is_part_of(said, n, self._sentence))
         tied = self._repeated_by(n for n in self._others if is_tied(said, n, self._sentence))
-        for a, b in itertools.permutations(figures, 2):
+        for a, b in itertools.permutations(self._figures, 2):
             if (whole and b not in whole) or (tied and a not in tied and b not in tied):
                 continue  # "half of the 140", "twice the offer of 4 percent"
             strength = self._strength(a, b)
             if strength >= _LITTLE:
                 ours = (a in self._repeated) + (b in self._repeated)
-                for value, way in of_two(said, a.number, b.number):
+                one, other = (a.number, b.number) if ours < 2 else map(_bare_count, (a.number, b.number))
+                for value, way in of_two(said, one, other):
                     yield strength * self._weight(way, some=ours > 0, both=ours > 1), value
+        if self._clues & MIDDLE:
+            ends = ((low, high) for low, high in self._told.ranges if kind_of(high) == kind_of(said))
+            yield from ((1.0, (in_base(low) + in_base(high)) / 2 / scale_of(said)) for low, high in ends)
         if self._clues & SUM:
-            yield from self._long_sums(figures)
+            yield from self._long_sums()
         if not said.unit:  # 16 organizations: 14 hospitals and two shipping lines
-            yield from ((spoken[f], f.number.value + f.added.value) for f in figures if f.added and not f.number.unit)
+            yield from (
+                (spoken[f], f.number.value + f.added.value) for f in self._figures if f.added and not f.number.unit
+            )
 
     def _strength(self, a: Figure, b: Figure) -> float:
-        """Two numbers of one sentence are spoken of together; of two apart each must be."""
+        """Two numbers of one sentence are spoken of together, of two apart each must be; one repeated speaks of both."""
         low, high = sorted((self._spoken[a], self._spoken[b]))
         together = a.sentence == b.sentence or are_against(a, b)
         rate = a.number.per or b.number.per  # a rate is there to be multiplied
         share = 0.25 if together else 0.5 if rate else 0.75 if are_near(a, b) else 1.0
         ends = 0 if high == 1.0 else a.is_range_end + b.is_range_end  # one end of a range is half a number
-        return (share * low + (1 - share) * high) * (1.0, 0.7, 0.0)[ends]
+        least = _LITTLE if high == 1.0 and alike(a.number, b.number) else 0.0
+        return max(least, (share * low + (1 - share) * high) * (1.0, 0.7, 0.0)[ends])
 
     def _weight(self, way: str, *, some: bool = False, both: bool = False) -> float:
         clues = self._clues
@@ -224,8 +234,8 @@ class Working:
         }
         return 1.0 if said.get(way, True) else _UNSAID
 
-    def _long_sums(self, figures: list[Figure]) -> Iterator[_Worked]:
-        own = [f for f in figures if kind_of(f.number) == kind_of(self._said) and self._spoken[f] >= _LITTLE]
+    def _long_sums(self) -> Iterator[_Worked]:
+        own = [f for f in self._figures if kind_of(f.number) == kind_of(self._said) and self._spoken[f] >= _LITTLE]
         for size in range(3, _MOST_ADDED + 1):
             for some in (own[n : n + size] for n in range(len(own) - size + 1)):
                 if len({f.number.noun for f in some}) == 1:
@@ -233,6 +243,11 @@ class Working:
                         max(self._spoken[f] for f in some),
                         sum(in_base(f.number) for f in some) / scale_of(self._said),
                     )
+
+
+def _bare_count(number: NumberSaid) -> NumberSaid:
+    """Of 6,200 households 310 cases are a share, where our sentence puts them together."""
+    return number if number.unit else replace(number, noun="")
 
 
 def _other_figures(said: NumberSaid) -> list[NumberSaid]:

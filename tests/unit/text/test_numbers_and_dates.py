@@ -32,6 +32,7 @@ from modelwire_ssg.text.numbers import numbers_said
         ("28 per cent", 28, "percent"),
         ("one refusal in eleven", 100 / 11, "share"),
         ("every second oven", 50, "share"),
+        ("there: half had", 50, "share"),
         ("ten percentage points", 10, "points"),
         ("two years", 24, "month"),
         ("eighteen-month", 18, "month"),
@@ -49,7 +50,26 @@ def test_number_is_read_with_unit_and_magnitude(text: str, value: float, unit: s
     assert said.unit == unit
 
 
-@pytest.mark.parametrize("text", ["no one came", "GPT-4 came", "the 24/7 shop", "a third-party app", "first of all"])
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [("$900 million two years ago", ["USD", "month"]), ("6 points out of 100", ["points", ""])],
+)
+def test_numbers_side_by_side_are_two(text: str, units: list[str]) -> None:
+    assert [said.unit for said in numbers_said(text)] == units
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no one came",
+        "GPT-4 came",
+        "the 24/7 shop",
+        "a third-party app",
+        "first of all",
+        "in the second half",
+        "it doubles as a moat",
+    ],
+)
 def test_ordinary_words_are_no_numbers(text: str) -> None:
     assert numbers_said(text) == ()
 

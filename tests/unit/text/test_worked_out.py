@@ -13,6 +13,8 @@ EVIDENCE = Evidence(
         "The software makes between 28 and 33 lifts an hour, compared with 25 for crews. Logs go after 30 days, down "
         "from 180. Harrow and eleven other publishers sue. Support stands at 64 percent, up from 57 percent. Power use "
         "rose 31 percent. The court chose from 212 entries. A loan takes 35 to 50 minutes. A third ran it. "
+        "Of 6,200 readers checks found fault with 310. Clerks are paid $27.50 an hour, and ranked 17 of 61 drafts as bad. "
+        "Sales should come to $84 million to $96 million. Harrow is worth $18 billion. The heirs seek $210 million. "
         "Evaluator Greta Lund spoke, and Henrike Moss of Holm Commission opposed Papillon Learning. Papillon must pay.",
     ],
     day=date(2026, 9, 16),
@@ -28,6 +30,10 @@ EVIDENCE = Evidence(
         "Support is up seven percentage points, from 57 percent.",
         "A third of them run it.",
         "Logs vanish 150 days sooner, after 30 days.",
+        "Of 6,200 readers 310 were found at fault, or one in twenty.",
+        "About 28 percent of the drafts were ranked as bad.",
+        "Sales should come to $90 million, the middle of what is given.",
+        "What is asked for is a little over 1 percent of the $18 billion.",
     ],
 )
 def test_what_follows_is_borne_out(sentence: str) -> None:
@@ -40,6 +46,9 @@ def test_what_follows_is_borne_out(sentence: str) -> None:
         ("It makes 28 to 33 lifts a day.", ["33"]),
         ("Logs vanish after 30 weeks.", ["30 weeks"]),
         ("Ten other publishers sue.", ["Ten"]),
+        ("Clerks are paid $27.50 a day.", ["$27.50"]),
+        ("Of 6,200 readers 310 were found at fault, or one in ten.", ["one in ten"]),
+        ("Sales should come to $90 million.", ["$90 million"]),
         ("Support is up seven percent, from 57 percent.", ["seven percent"]),
         ("Power use rose by 31 percentage points.", ["31 percentage points"]),
         ("A loan takes 25 to 50 minutes.", ["25"]),
