@@ -209,7 +209,7 @@ class Working:
             )
 
     def _strength(self, a: Figure, b: Figure) -> float:
-        """Two numbers of one sentence are spoken of together, of two apart each must be; one repeated speaks of both."""
+        """Two of one sentence are spoken of together, of two apart each must be; one repeated speaks of both."""
         low, high = sorted((self._spoken[a], self._spoken[b]))
         together = a.sentence == b.sentence or are_against(a, b)
         rate = a.number.per or b.number.per  # a rate is there to be multiplied

@@ -13,7 +13,7 @@ EVIDENCE = Evidence(
         "The software makes between 28 and 33 lifts an hour, compared with 25 for crews. Logs go after 30 days, down "
         "from 180. Harrow and eleven other publishers sue. Support stands at 64 percent, up from 57 percent. Power use "
         "rose 31 percent. The court chose from 212 entries. A loan takes 35 to 50 minutes. A third ran it. "
-        "Of 6,200 readers checks found fault with 310. Clerks are paid $27.50 an hour, and ranked 17 of 61 drafts as bad. "
+        "Of 6,200 readers checks found fault with 310. Clerks are paid $27.50 an hour, and ranked 17 of 61 drafts bad. "
         "Sales should come to $84 million to $96 million. Harrow is worth $18 billion. The heirs seek $210 million. "
         "Evaluator Greta Lund spoke, and Henrike Moss of Holm Commission opposed Papillon Learning. Papillon must pay.",
     ],
