@@ -25,7 +25,7 @@ _GAP = re.compile(
 )
 # "The spring", "winter 2027"; "in winter" is any.
 _SEASON = re.compile(
-    r"\b(?:in|by|until|till|since|before|after|during|for|from|of|early|late|mid)[\s-]+(?:"
+    r"\b(?:in|by|until|till|through|into|past|since|before|after|during|for|from|of|early|late|mid)[\s-]+(?:"
     r"the\s+(?P<season>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<year>20\d\d)\b)?|"
     r"(?P<season2>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year2>20\d\d)\b)",
     re.I,
@@ -188,10 +188,10 @@ class Days:
         own = (as_said(self._bases[0]),) if _REPORTED.search(text) else self._story
         if any(agrees(said, known) for known in (*self._told, *own)):
             return True
-        if said.month and not said.day and text[: said.start].rstrip().casefold().endswith("before"):
+        if said.month and not said.day and text[: said.start].rstrip().casefold().endswith(("before", " into")):
             month_before = replace(said, month=said.month - 1 or 12, year=said.year and said.year - (said.month == 1))
             if any(agrees(month_before, known) for known in self._told):
-                return True  # "before February": by the end of January
+                return True  # "before February", "into February": by the end of January
         if said.year is not None and said.month is None and said.quarter is None and said.half is None:
             before = said.year - 1 if text[: said.start].rstrip().casefold().endswith("before") else said.year
             return str(said.year) in self._years or str(before) in self._years

@@ -37,13 +37,14 @@ SUM = listed(
 )
 LEFT = listed(
     "rest remaining remain remains remainder other others left leaving leave leaves without never not failed didn "
-    "still short lose loses lost strip strips stripped what miss misses missed wrong fails failing error errors"
+    "still short missing lacking lose loses lost strip strips stripped what miss misses missed wrong fails "
+    "failing error errors"
 )
 CHANGE = listed(
     "more less fewer lower higher rise rises rose risen fall falls fell fallen gap difference cut cuts drop drops "
     "dropped up down gain gains gained lose loses lost shed sheds saves saved saving short ahead behind below above "
     "grew grown climbed climbs added extra cheaper dearer from other remaining rest them smaller larger shorter longer "
-    "faster slower reduction increase decrease"
+    "faster slower reduction increase decrease lead leads led margin majority missing lacking"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
 MIDDLE = listed("middle midpoint halfway")

@@ -26,7 +26,7 @@ SHARES = re.compile(
     r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?!\s+points\b)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"
     rf"(?P<of>{_SEVERAL}|a\s+hundred|\d{{1,3}})(?![\w%]|[.,]\d|[\s-](?:million|billion|percent|second|minute|hour|day|week|month|quarter|year))"
     r"|\bevery\s+(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)(?=\s+[a-z])(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b)"
-    r"|(?P<half>half)(?=\s+(?:of|the|its|their|all|his|her|as(?!\s+\w+\s+again)|what|that|a\s+(?:century|decade)|"
+    r"|(?P<half>half)(?=\s+(?:of|by|the|its|their|all|his|her|as(?!\s+\w+\s+again)|what|that|a\s+(?:century|decade)|"
     r"had|have|has|were|was|are|is|would|will|could|did|do|said|say)\b)"
     r"|(?<=by\s)(?P<half2>half)\b|(?<=in\s)(?P<half3>half)\b|(?:(?<=than\s)|(?<=just\s)|(?<=only\s)|(?<=about\s)|(?<=nearly\s)|(?<=almost\s)|(?<=roughly\s)|(?<=over\s))(?P<half4>half)\b(?!\s+(?:a|an|again|open)\b))",
     re.IGNORECASE,

@@ -50,6 +50,8 @@ _OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "
 _ENDS = re.compile(r"\s*[.,;:)]")  # "it cried wolf four times"
 _AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
 _MONEY_BEHIND = re.compile(MONEY_BEHIND, re.I)
+_DEGREE = re.compile(r"(?:\s?°\s?|[\s-]degrees?\s*)([CF]\b|Celsius|Fahrenheit)?")
+_OLD = re.compile(r"[\s-]olds?\b", re.I)  # "the 26-year-old"
 _LABEL = re.compile(r"(?:(?<![.?!]\s)\b[A-Z][\w'-]*|\b(?:version|release|edition|branch)s?)\s+\Z")
 _CLOSES = re.compile(r"\s*[.,;:)]|\s+more\s+than\b")
 _CLOSES_LOOSELY = re.compile(r"\s*[.,;:)]|\s+(?:more|fewer|less|for|in|at|on|with)\b")
@@ -198,11 +200,12 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     unit = " ".join((match["unit"] or "").strip(" -\u00a0").casefold().replace("-", " ").split())
     if not unit.startswith("per") and (coin := unit.rpartition(" ")[2]).removesuffix("s") in MONEY:
         unit = coin  # "Norwegian kroner"
-    unit = "degree" if unit.startswith("°") else unit
+    degree = _DEGREE.match(match.string, match.end("digits")) if "digits" in match.re.groupindex else None
+    unit = "degree" if degree else unit
     one = unit.removesuffix("s") if len(unit) > 2 else unit
     one = f"{one[:-2]}er" if one.endswith("metre") else one
     one = one.rpartition(" ")[2] if one.partition(" ")[0] in _FURTHER else one
-    exact = noun = ""
+    exact, noun = (degree[1] or "")[:1].upper() if degree else "", ""
     if money:
         unit = MONEY["$" if money.endswith("$") and money != "R$" else money.casefold().strip()]
     elif "point" in unit:
@@ -214,6 +217,7 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     elif one in TIME:
         exact, (unit, size) = one, TIME[one]
         value *= size
+        noun = "age" if _OLD.match(match.string, match.end("unit")) else ""
     elif unit in ("x", "×", "times", "fold"):
         often = unit == "times" and (
             _OFTEN.match(match.string, match.end("unit"))

@@ -50,14 +50,14 @@ _GOES_ON = re.compile(
 _NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
-_MONEY = re.compile(rf"{MONEY_BEFORE}\s?\d[\d.,]*\w*")  # "NOK 3.4bn" is an amount
+_MEASURED = re.compile(rf"{MONEY_BEFORE}\s?\d[\d.,]*\w*|°\s?[CF]\b")  # "NOK 3.4bn" and 240 °C are amounts
 _LONGEST_RUN = 8  # words of one name; what goes on is capitals
 _OPENING = re.compile(r"[:\u2014\u2013;]\s+[\"'\u201c\u2018(]*\Z|[\"\u201c\u2018(]\Z")
 
 
 def names_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[NameSaid, ...]:
     """Find the names in *text*, in order; words in the spans *apart* (dates) are none and part what stands around."""
-    taken = marked(text, [*apart, *(found.span() for found in _MONEY.finditer(text))])
+    taken = marked(text, [*apart, *(found.span() for found in _MEASURED.finditer(text))])
     starts = _sentence_starts(text)
     found: list[NameSaid] = []
     run: list[tuple[str, int, int]] = []

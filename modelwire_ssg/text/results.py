@@ -13,6 +13,7 @@ A_YEAR = {
 }  # fmt: skip
 _RELATIVE = (*PARTS, "times", "points")
 _SECONDS = 365.25 * 86400
+_BEYOND = {"<": 1.05, "<=": 1.05, ">": 0.95}  # where fewer than half are caught, more than half are missed
 Result = tuple[float, str]  # a value and the way it was worked out
 
 
@@ -21,7 +22,7 @@ def of_one(said: NumberSaid, one: NumberSaid) -> Iterator[Result]:
     if said.unit in PARTS:
         if one.unit in PARTS:
             yield one.value, "ratio"
-            yield 100 - one.value, "rest"
+            yield (100 - one.value) * _BEYOND.get(one.about, 1.0), "rest"
         if one.of:
             yield 100 * one.value / one.of, "ratio"
             yield 100 - 100 * one.value / one.of, "rest"

@@ -45,6 +45,10 @@ def is_same(said: NumberSaid, known: NumberSaid) -> bool:
         return abs(100 / known.value - said.value) < 0.5  # "a third ran"
     if known.unit == "ordinal" and said.exact and said.exact == known.exact:
         return known.value * _TIME_SIZES.get(said.exact, 1) == said.value  # "ten weeks", to the tenth week
+    if said.unit == known.unit == "degree" and said.exact and known.exact and said.exact != known.exact:
+        return False
+    if said.noun == "age" and not (known.unit or known.noun) and said.shown == known.shown:
+        return True  # "the 26-year-old", who is 26
     if said.exact == "some" and known.unit not in ("", "ordinal"):
         return False  # "eight of them", where there are eight percent
     if known.unit == "times" and said.noun in ("occasion", "instance", "time") and not said.unit:

@@ -18,6 +18,7 @@ class Topics:
     def __init__(self, texts: tuple[str, ...]) -> None:
         self.spans = tuple((nth, *span) for nth, text in enumerate(texts) for span in sentence_spans(text))
         self._words = tuple(stems(texts[nth][start:end]) for nth, start, end in self.spans)
+        self._digits = tuple(_digits(texts[nth][start:end]) for nth, start, end in self.spans)
         self._held = Counter(word for words in self._words for word in words)
 
     def words_of(self, sentence: int) -> frozenset[str]:
@@ -34,8 +35,8 @@ class Topics:
 
     def spoken_of(self, text: str, least: float) -> frozenset[int]:
         """Give the sentences that share nearly as much with *text* as any, that is *least* of the most."""
-        topic = stems(text)
-        weights = [self.shared(topic, sentence) for sentence in range(len(self.spans))]
+        topic, digits = stems(text), _digits(text)
+        weights = [self.shared(topic, n) + len(digits & here) for n, here in enumerate(self._digits)]
         most = max(weights, default=0.0)
         return frozenset(n for n, weight in enumerate(weights) if weight and weight >= most * least)
 
@@ -50,6 +51,10 @@ def stems(text: str) -> frozenset[str]:
     """Give the first letters of the words that say what *text* is about."""
     words = (w for w in tokens(text) if len(w) > 2 and not w[0].isdigit() and not is_function_word(w))
     return frozenset(map(stem, words)) | ({"up"} & set(tokens(text)))
+
+
+def _digits(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d[\d,.]*\d", text))
 
 
 def stem(word: str) -> str:

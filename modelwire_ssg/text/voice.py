@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from modelwire_ssg.text.words import listed
 
 _SELF = re.compile(
-    r"\bI(?:['\u2019](?:m|ve|ll|d))?(?=,?\s+[a-z])|\b(?:me|my|mine|myself|you|your|yours|yourself|yourselves)\b|"
+    r"\bI(?:['\u2019](?:m|ve|ll|d))?(?=,?\s+[a-z])|(?:(?<=\bof\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bthan\s)|(?<=\blike\s))mine\b|\b(?:me|my|myself|you|your|yours|yourself|yourselves)\b|"
     r"\A(?:My|You|Your)\b(?=\s+[a-z])"
 )
 _COUNTED = listed("phase type class stage part level tier grade group title article chapter volume")  # "phase I"

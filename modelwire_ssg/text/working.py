@@ -121,7 +121,7 @@ class Working:
         """ "45 trucks", where there are 54: no word tells that it is another count of them."""
         said, told = self._said, [f for f in self._figures if f.number.noun == self._said.noun and not f.number.unit]
         if said.exact == "some":  # "nine of them"
-            return True
+            return not self._clues & (CHANGE | LEFT | SUM)
         plain = bool(said.noun) and not (said.unit or said.of or said.per) and bool(told)
         return plain and not self._clues & (CHANGE | LEFT | SUM | EACH) and self._repeated.isdisjoint(told)
 

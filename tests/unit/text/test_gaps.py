@@ -11,7 +11,7 @@ EVIDENCE = Evidence(
     [
         "The share of wafers reached 45 percent, up from 30 percent in January. A patched release came out on "
         "October 9, six days after the report. Agencies must update by October 30. Scans counted servers on Monday. "
-        "The court sat on May 15, and the lawyers met last November.",
+        "The court sat on May 15, and the lawyers met last November. Sales of 300,000 pieces are hoped for in 2027.",
     ],
     day=date(2026, 10, 13),
     today=date(2026, 10, 14),
@@ -25,6 +25,8 @@ EVIDENCE = Evidence(
         "The update of October 30 is due three weeks after the patched release.",
         "The report came on October 3.",
         "The lawyers met in November 2025.",
+        "The maker wants 300,000 to go next year.",
+        "Without the update of October 30 the risk lasts into November.",
     ],
 )
 def test_time_between_two_days_is_borne_out(sentence: str) -> None:
@@ -39,6 +41,7 @@ def test_time_between_two_days_is_borne_out(sentence: str) -> None:
         ("Scans counted servers the day before the lawyers met.", "the day before"),
         ("Scans counted servers on October 3 or October 7.", "October 7"),
         ("The court sat last month.", "last month"),
+        ("The maker wants many to go next year.", "next year"),
         ("The lawyers met in November 2024.", "November 2024"),
     ],
 )

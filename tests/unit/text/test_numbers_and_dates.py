@@ -35,6 +35,8 @@ from modelwire_ssg.text.numbers import numbers_said
         ("there: half had", 50, "share"),
         ("ten percentage points", 10, "points"),
         ("two years", 24, "month"),
+        ("240°C", 240, "degree"),
+        ("240 degrees Celsius", 240, "degree"),
         ("eighteen-month", 18, "month"),
         ("10x", 10, "times"),
         ("doubled", 2, "times"),
@@ -93,6 +95,8 @@ def test_ordinary_words_are_no_numbers(text: str) -> None:
         ("30 percent", "30 to 40 percent"),
         ("twelve", "12"),
         ("third", "3"),
+        ("the 26-year-old picker", "a woman of 26"),
+        ("240°C", "240 degrees Celsius"),
     ],
 )
 def test_equal_and_rounded_forms_bear_each_other_out(said: str, known: str) -> None:
@@ -116,6 +120,8 @@ def test_equal_and_rounded_forms_bear_each_other_out(said: str, known: str) -> N
         ("doubled", "$31 billion, up from $25 billion"),
         ("version 2.0.1", "version 2.0.2"),
         ("fifteen", "fifty"),
+        ("the 26-year-old picker", "26 women"),
+        ("47 °F", "47 degrees Celsius"),
     ],
 )
 def test_other_numbers_do_not(said: str, known: str) -> None:

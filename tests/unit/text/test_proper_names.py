@@ -15,6 +15,7 @@ from modelwire_ssg.text.proper_names import names_said
         ),
         ("Zylotech won. The rest lost.", ["Zylotech"]),
         ("The value flows upward. Together they sketch it.", []),
+        ("It swells at 240°C; or 47 °F.", []),
         ("It runs Llama 3.1 and GPT-4o.", ["Llama 3.1", "GPT-4o"]),
         ("The Nvidia-backed and non-Apple makers of AT&T", ["Nvidia", "Apple", "AT&T"]),
         ("Some 40 people came on Monday in May.", []),
