@@ -30,7 +30,7 @@ _SEASON = re.compile(
     r"(?P<season2>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year2>20\d\d)\b)",
     re.I,
 )
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
 # What tells that a day is counted from another one: "within 60 days", "eight days after".
 _COUNTED_BEHIND = re.compile(r"\s*-?(?:ago|earlier|later|before|after|from|hence|since|prior)\b", re.I)
@@ -40,12 +40,14 @@ _COUNTED_BEFORE = re.compile(
 )
 _FROM_NOW = re.compile(r"\b(?:have|has|within|next|in|another)\s+(?:(?:about|some|the)\s+)*\Z", re.I)
 _PART_OF_YEAR = re.compile(r"\b(?P<part>early|mid|late)(?:[\s-]+(?:in\s+)?)\Z", re.I)
+_MIDDLE = re.compile(r"\b(?:the\s+)?middle\s+of\s+")
 _PARTS_OF_YEAR = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}
 _YEAR_BEFORE = re.compile(
     r"\b(?:an?\s+year\s+(?:earlier|ago|before)|year[\s-](?:on|over)[\s-]year|(?:previous|prior)\s+year|"
     r"same\s+(?:period|quarter|month)\s+(?:of|in))\b",
     re.I,
 )
+_REACHES = re.compile(r"\b(?:into|past|beyond)\s+\Z")  # "a slip into next year": nothing is due then
 _REPORTED = re.compile(r"\b(?:report|publish|wrote|write|print|posted|appear)", re.I)
 _RECENT = 7  # days
 _LONGEST = 4000.0
@@ -67,7 +69,7 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
     """Find the relative dates that `dates_said` leaves: weeks, months, quarters and seasons, and gaps of one unit."""
     which = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
     found = [
-        SpanSaid(unit=m["unit"].casefold(), which=which[m["which"].casefold()], start=m.start(), end=m.end())
+        SpanSaid(unit=_unit(m["unit"]), which=which[m["which"].casefold()], start=m.start(), end=m.end())
         for m in _PERIOD.finditer(text)
     ]
     found.extend(
@@ -82,7 +84,7 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
     )
     found.extend(
         SpanSaid(
-            unit=(m["season"] or m["season2"]).casefold(),
+            unit=_unit(m["season"] or m["season2"]),
             which=None,
             year=m["year"] or m["year2"] or "",
             start=m.start(),
@@ -93,14 +95,28 @@ def spans_said(text: str) -> tuple[SpanSaid, ...]:
     return tuple(sorted(found, key=lambda span: span.start))
 
 
+def _unit(word: str) -> str:
+    return {"fall": "autumn"}.get(word.casefold(), word.casefold())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """A length of time that a text counts from some day, or, where ``from_now``, from its own."""
+    """A length of time that a text counts from some day, or, where ``from_now``, from its own.
+
+    Whole ``months`` are counted by the calendar, and 0 otherwise.
+    """
 
     days: float
     from_now: bool
+    months: int = 0
     text: int = 0
     place: int = 0
+
+    def after(self, day: date, times: int = 1) -> date:
+        """Give the day so long after *day*, or before it where *times* is -1."""
+        if self.months:
+            return months_after(day, times * self.months)
+        return day + timedelta(days=times * self.days)
 
 
 def lengths_in(text: str, said: NumberSaid, *, nth: int = 0) -> Iterator[Length]:
@@ -109,7 +125,9 @@ def lengths_in(text: str, said: NumberSaid, *, nth: int = 0) -> Iterator[Length]
         before = text[: said.start]
         days = said.value * {"day": 1.0, "month": 30.44}[said.unit]
         if days < _LONGEST and (_COUNTED_BEHIND.match(text, said.end) or _COUNTED_BEFORE.search(before)):
-            yield Length(days=days, from_now=_FROM_NOW.search(before) is not None, text=nth, place=said.start)
+            months = int(said.value) if said.unit == "month" and said.value == int(said.value) else 0
+            now = _FROM_NOW.search(before) is not None
+            yield Length(days=days, from_now=now, months=months, text=nth, place=said.start)
 
 
 class Days:
@@ -164,7 +182,8 @@ class Days:
             for one in (day, months_after(day, -3))
         )
         self._told = (*known, *map(as_said, days))
-        self._said_so = " ".join(" ".join(held).casefold().replace("-", " ").replace(" in ", " ").split())
+        said_so = " ".join(" ".join(held).casefold().replace("-", " ").replace(" in ", " ").split())
+        self._said_so = _MIDDLE.sub("mid ", said_so)
         self._years_ending = {m["year"] for text in held for m in YEARS_END.finditer(text)}
         self._years = {n for text in held for n in re.findall(r"\b(?:1[89]|20)\d\d\b", text)}
         found = [(nth, place, *_bounds(one)) for nth, text in enumerate(held) for place, one in _placed(text, day)]
@@ -176,6 +195,8 @@ class Days:
             known = said.offset == 0 or said.offset in self._offsets
             return known or self._meets(self._moved("day", said.offset), text)
         if said.years is not None:
+            if said.years == 1 and _REACHES.search(text[: said.start]):
+                return True
             if said.years == 0:
                 return self._has_this_year(text[: said.start])
             if said.years == -1 and self._looks_back:
@@ -210,7 +231,7 @@ class Days:
 
     def has_span(self, said: SpanSaid, text: str) -> bool:
         """Say whether one of these days lies in the period, or two of them lie one unit apart."""
-        if (said.unit, said.which) in self._words:
+        if (said.unit, said.which) in self._words or (said.which == 1 and _REACHES.search(text[: said.start])):
             return True
         if said.unit in _SEASONS and said.which is None:
             return self._has_season(said)
@@ -291,8 +312,8 @@ class Days:
             starts = self._gaps.beside(one.text, one.place) or (self._bases if said.day else ())
             if one.from_now:
                 starts = (*starts, *self._bases[: 2 if said.day else 1])
-            back = (start - timedelta(days=one.days) for start in starts if not (one.from_now and start in self._bases))
-            ends = (*(start + timedelta(days=one.days) for start in starts), *back)
+            back = (one.after(start, -1) for start in starts if not (one.from_now and start in self._bases))
+            ends = (*map(one.after, starts), *back)
             if any(agrees(said, as_said(end)) for end in ends):
                 return True
         return False

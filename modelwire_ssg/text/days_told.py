@@ -28,16 +28,20 @@ _AHEAD = re.compile(
 )
 _WILL = re.compile(r"\bby\s+\Z|\b(?:will|would|due|until|expected|scheduled|planned|plans?)\b[^.;]*\Z", re.I)
 _RANGE = re.compile(r"\s*(?:and|to|until|through|-|\u2013|\u2014)\s*", re.I)
+_OF_YEAR = re.compile(r"\s+(?:of\s+)?(last|this|next)\s+year\b", re.I)
+_YEARS = {"last": -1, "this": 0, "next": 1}
 _SAME_PERIOD = re.compile(
     r"\bsame\s+(?:period|time|half|quarter|months?|weeks?)\s+(?:of|in|a|the|last)\s+(?:(?P<year>20\d\d)\b|year)", re.I
 )
 
 
 def with_years(text: str, day: date) -> list[DateSaid]:
-    """The dates of *text*; in "from May 2027 to August" August has its year too, and so has "last October"."""
+    """The dates of *text*; in "from May 2027 to August" August has its year too, and so have "last October", "May of last year"."""
     said = [
         replace(one, year=day.year - (one.month >= day.month))
         if one.month and not one.year and text[: one.start].endswith(("last ", "Last "))
+        else replace(one, year=day.year + _YEARS[of[1].casefold()])
+        if one.month and not one.year and (of := _OF_YEAR.match(text, one.end))
         else one
         for one in dates_said(text)
     ]
