@@ -54,6 +54,8 @@ _BY_PRONOUN = re.compile(
     rf"{_QUOTE}[,.]?\s+(?:(?:he|she|they)\s+{_VERB}|{_VERB}\s+(?:he|she|they))\b|\b(?:he|she|they)\s+{_VERB}\b[^{_QUOTE}]*{_QUOTE}",
     re.I,
 )
+# "Loong's line that …", "Villacorta's "…"": whose words they are
+_OWNED = re.compile(rf"(?P<who>[^\s,;:]+(?:\s[^\s,;:]+){{0,3}}?)['\u2019]s?\s+(?:\w+\s+){{0,3}}?(?:that\s+)?{_QUOTE}")
 _OTHERS = re.compile(r"\b(?:to|against|and|with|by|over|than|but)\s", re.I)  # behind it stands somebody else
 _SAYS = re.compile(rf"\b{_VERB}\b", re.I)
 _ENOUGH_WORDS = 12
@@ -172,11 +174,16 @@ def _speaker(sentence: str) -> Speaker | None:
         if named.names or named.offices:
             return named
         if words[0] in _PRONOUNS or words[-1] in _PRONOUNS:
-            return None
+            # "When Ito calls it "a toy", she …"
+            before = _AHEAD.search(sentence)
+            named = _named_in(before["who"]) if before else None
+            return named if named and named.names else None
     return None
 
 
 def _spoken_by(sentence: str) -> Iterable[str]:
+    if found := _OWNED.search(sentence):
+        yield found["who"]
     if found := _BEHIND.search(sentence):
         yield _cut(found["who"])
     elif found := _BEHIND_FIRST.search(sentence):

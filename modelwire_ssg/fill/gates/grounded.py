@@ -14,6 +14,11 @@ from modelwire_ssg.text.ordinary_words import is_function_word
 from modelwire_ssg.text.proper_names import NameSaid, names_said
 from modelwire_ssg.text.words import quotations, tokens
 
+# "By May 6", "before the end of May"; "the May 6 deadline" is somebody else's.
+_DUE = re.compile(
+    r"\b(?:by|before|until|till|through|on|around|about|(?:end|start|middle)\s+of|as\s+of|than|in|and|or|after)\s+(?:the\s+)?\Z",
+    re.I,
+)
 _WHERE = {SUMMARY: "the source", CONTEXT: "the source or a cited brief", WATCH: "the source or a cited brief"}
 _MOST_LISTED = 9
 _MOST_SEEN = 4  # things of which anybody sees how many there are, told or not
@@ -32,7 +37,8 @@ def judge(draft: Draft, assignment: Assignment) -> Iterator[Finding]:
         WATCH: evidence_for_context(draft, assignment, watch=True),
     }
     for sentence in sentences_of(draft):
-        yield from _judge_sentence(sentence, by_part[sentence.part], draft, assignment)
+        told = by_part[CONTEXT] if sentence.part == WATCH else by_part[sentence.part]
+        yield from _judge_sentence(sentence, by_part[sentence.part], told, draft, assignment)
 
 
 def evidence_for_summary(assignment: Assignment) -> Evidence:
@@ -68,7 +74,10 @@ def evidence_for_context(draft: Draft, assignment: Assignment, *, watch: bool = 
     return evidence_of(tuple(texts), day=assignment.day, today=assignment.today, names=tuple(names), days=tuple(days))
 
 
-def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assignment: Assignment) -> Iterable[Finding]:
+def _judge_sentence(
+    sentence: Sentence, evidence: Evidence, told: Evidence, draft: Draft, assignment: Assignment
+) -> Iterable[Finding]:
+    """Judge one; *told* is the evidence without the date that a watch item sets itself."""
     text = sentence.text
     where = _WHERE[sentence.part]
     apart: list[tuple[int, int]] = []
@@ -83,7 +92,8 @@ def _judge_sentence(sentence: Sentence, evidence: Evidence, draft: Draft, assign
     dates = dates_said(text)
     named: list[int] = []  # where a date was found to be wrong
     for said in dates:
-        if not _within(said.start, apart) and not evidence.has_date(said, text):
+        known = evidence if not said.is_day or _DUE.search(text[: said.start]) else told
+        if not _within(said.start, apart) and not known.has_date(said, text):
             named.append(said.start)
             span = text[said.start : said.end]
             yield _finding(sentence, "date-unsupported", span, f'the date "{span}" does not stand in {where}')

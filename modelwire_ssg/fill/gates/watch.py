@@ -128,6 +128,9 @@ _IRREGULAR = listed(
     "written"
 )
 _HAVING = re.compile(r"\b(?:has|have|holds?|owns?|runs?|counts?)\s+(?:[\w-]+\s+){0,3}\Z")
+_IN_SERVICE = re.compile(
+    r"\b(?:in\s+(?:service|use|place|operation|production|force)|at\s+work|on\s+(?:sale|trial)|online|live|running)\b"
+)
 _BEFORE_NOUNS = listed("a an the its their his her this that these those any no some of")
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no\s+later\s+than|through|within|end\s+of|as\s+of)\s+(?:\w+\s+){0,4}?\Z", re.I
@@ -248,7 +251,7 @@ def _has_act(sentence: str) -> bool:
         return False
     first = next(_deeds(sentence), None)
     if first is None:
-        return _is_counted(sentence)
+        return _is_counted(sentence) or _IN_SERVICE.search(_MEANING.split(sentence)[0]) is not None
     return first.word not in _INNER | _INNER_OR_NOUN or "," in sentence[: first.start]
 
 

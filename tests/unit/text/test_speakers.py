@@ -28,6 +28,8 @@ SOURCES = (
         'According to the judge, it "patented the act of waiting."',
         'As Anouk de Wit put it, "the stones talk."',
         '"Nobody grinds for fun," said Ødegaard-Lie.',
+        'Ragna Holt\'s line that "bread is late" moves the talk from flour to ovens in Tolvik.',
+        'Tobiah Renquist\'s "concrete does not read press releases" tells rivals what ASML thinks.',
     ],
 )
 def test_speaker_of_the_source_may_be_named(text: str) -> None:
@@ -43,6 +45,8 @@ def test_speaker_of_the_source_may_be_named(text: str) -> None:
         ('"Bread is late," said Ødegaard-Lie.', "Ødegaard-Lie"),
         ('As Renquist put it, the firm "patented the act of waiting."', "Renquist"),
         ('"Concrete does not read press releases," the judge said.', "the judge"),
+        ('Sunniva Ødegaard-Lie\'s line that "bread is late" holds.', "Sunniva Ødegaard-Lie"),
+        ('When Renquist says that the firm "patented the act of waiting," he speaks plainly.', "When Renquist"),
     ],
 )
 def test_other_speaker_is_told(text: str, who: str) -> None:
