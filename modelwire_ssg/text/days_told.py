@@ -36,7 +36,7 @@ _SAME_PERIOD = re.compile(
 
 
 def with_years(text: str, day: date) -> list[DateSaid]:
-    """The dates of *text*; in "from May 2027 to August" August has its year too, and so have "last October", "May of last year"."""
+    """The dates of *text*; "last October", "May of last year" and August of "from May 2027 to August" have their year."""
     said = [
         replace(one, year=day.year - (one.month >= day.month))
         if one.month and not one.year and text[: one.start].endswith(("last ", "Last "))

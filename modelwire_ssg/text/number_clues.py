@@ -16,6 +16,7 @@ _NO_RANGE = re.compile(
 _TIE = re.compile(r"[^;:]{0,60}?\b(?:of|from|to|against|versus|than|at)\s+(?:[\w'\u2019-]+\s+){0,3}", re.I)
 _PART_OF = re.compile(r"\s+of\s+(?:[\w'\u2019-]+\s+){0,4}", re.I)
 _OF = re.compile(r"\s+(?:out\s+)?of\s", re.I)  # "$2.1 million out of $6.3 million": it is the part
+_OF_THAT = re.compile(r"\s+(?:of|that|what|the|its|their)\s", re.I)
 _OR = re.compile(r",\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 _AGAIN = re.compile(r"[^;.]{0,60}?,\s+(?:or|that\s+is)\s+(?:[\w-]+\s+){0,2}", re.I)
 _COMPARED = re.compile(
@@ -44,7 +45,7 @@ CHANGE = listed(
     "more less fewer lower higher rise rises rose risen fall falls fell fallen gap difference cut cuts drop drops "
     "dropped up down gain gains gained lose loses lost shed sheds saves saved saving short ahead behind below above "
     "grew grown climbed climbs added extra cheaper dearer from other remaining rest them smaller larger shorter longer "
-    "faster slower reduction increase decrease lead leads led margin majority missing lacking"
+    "further farther faster slower reduction increase decrease lead leads led margin majority missing lacking"
 )
 EACH = listed("each per apiece average averages averaged averaging every annually yearly monthly weekly daily annual")
 MIDDLE = listed("middle midpoint halfway")
@@ -135,6 +136,11 @@ def is_tied(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:
 def is_said_again(other: NumberSaid, said: NumberSaid, sentence: str) -> bool:
     """ "310 of them, or one in twenty": the same thing once more."""
     return _AGAIN.fullmatch(sentence, other.end, said.start) is not None
+
+
+def is_ratio(said: NumberSaid, sentence: str) -> bool:
+    """ "Half of them", "a third the price": nothing has changed by it."""
+    return said.unit in PARTS and _OF_THAT.match(sentence, said.end) is not None
 
 
 def is_part_of(said: NumberSaid, other: NumberSaid, sentence: str) -> bool:

@@ -50,6 +50,7 @@ _OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "
 _ENDS = re.compile(r"\s*[.,;:)]")  # "it cried wolf four times"
 _AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
 _MONEY_BEHIND = re.compile(MONEY_BEHIND, re.I)
+_UNIT_BEFORE = re.compile(r"\b(day|week|month|year)\s\Z", re.I)
 _DEGREE = re.compile(r"(?:\s?°\s?|[\s-]degrees?\s*)([CF]\b|Celsius|Fahrenheit)?")
 _OLD = re.compile(r"[\s-]olds?\b", re.I)  # "the 26-year-old"
 _LABEL = re.compile(r"(?:(?<![.?!]\s)\b[A-Z][\w'-]*|\b(?:version|release|edition|branch)s?)\s+\Z")
@@ -59,7 +60,16 @@ _COMPARED = re.compile(
     r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+(?:\s+\w+)?)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|close\s+to|and\s+not)\s+(?:the\s+)?",
     re.I,
 )
-_PLAIN_UNITS = frozenset(MEASURES.values()) | {"mile", "acre", "hectare", "gallon", "barrel", "gram", "degree"}
+_PLAIN_UNITS = frozenset(MEASURES.values()) | {
+    "mile",
+    "acre",
+    "hectare",
+    "gallon",
+    "barrel",
+    "gram",
+    "milligram",
+    "degree",
+}
 _MOST_BETWEEN = 90
 _UNSAID = _PLAIN_UNITS | {"percent", "month", "day", "hour", "minute", "second"}
 _COMPARABLE = _PLAIN_UNITS | CURRENCIES | {"percent", "points", "month", "day", "hour", "minute", "second"}
@@ -71,9 +81,9 @@ _UNIT = (
     rf"[\s-](?:(?:{'|'.join(sorted(_FURTHER))})\s)?"
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
     r"\s?°\s?[CF]?(?!\w)|\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
-    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|mm|cm|km|kg|TFLOPS|GHz|MHz)\b|"
+    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|mm|cm|km|kg|mg|[µμ]g|TFLOPS|GHz|MHz)\b|"
     r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|(?:(?:square|cubic)[\s-])?(?:mile|(?:kilo|centi|milli|nano)?met(?:er|re))|"
-    r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|kilogram|gram|inche?|degree|"
+    r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|(?:kilo|milli|micro)?gram|inche?|degree|"
     r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
 )
 _DIGITS = re.compile(
@@ -107,7 +117,7 @@ _ABOUT = tuple(
 _RATES = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 _AFTER = re.compile(r"(?:[\s-]+[^\W\d_][\w'\u2019-]*){1,4}")
 _RATE = re.compile(
-    r"(?:\s+of\s+them)?\s+(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|later|after)\b)|"
+    r"(?:\s+of\s+them)?\s+(?:in\s+)?(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|later|after)\b)|"
     r"\s+(?:annually|yearly|monthly|weekly|daily|hourly|each|apiece|an?\s+head)\b",
     re.IGNORECASE,
 )
@@ -359,7 +369,10 @@ def is_label(text: str, said: NumberSaid) -> bool:
 
 
 def _counting(text: str, said: NumberSaid) -> NumberSaid:
-    """Add what is counted and the time it is said of."""
+    """Add what is counted and the time it is said of; "day five" is five days."""
+    if not said.unit and (before := _UNIT_BEFORE.search(text[: said.start])):
+        unit, size = TIME[before[1].casefold()]
+        return replace(said, unit=unit, value=said.value * size, exact=before[1].casefold())
     rate = _RATE.match(text, said.end)
     per = "" if not rate else rate[1].casefold() if rate[1] else _RATES.get(rate.group().strip().casefold(), "each")
     of = None if rate else _RATE_OF.match(text, said.end)

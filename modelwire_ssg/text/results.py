@@ -23,6 +23,8 @@ def of_one(said: NumberSaid, one: NumberSaid) -> Iterator[Result]:
         if one.unit in PARTS:
             yield one.value, "ratio"
             yield (100 - one.value) * _BEYOND.get(one.about, 1.0), "rest"
+        if one.per in A_YEAR and kind_of(one) == "time":  # 20 seconds of each minute
+            yield 100 * in_base(one) / (365 * 86400 / A_YEAR[one.per]), "ratio"
         if one.of:
             yield 100 * one.value / one.of, "ratio"
             yield 100 - 100 * one.value / one.of, "rest"

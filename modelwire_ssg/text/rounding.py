@@ -52,8 +52,8 @@ def is_near_share(said: NumberSaid, value: float) -> bool:
 
 
 def is_near_ratio(said: NumberSaid, value: float) -> bool:
-    """Say whether *value* may be said as so many times."""
-    ratio = value / said.value
+    """Say whether *value* may be said as so many times; what has "more than halved" is less than half."""
+    ratio = value / said.value if said.value >= 1 or not value else said.value / value
     if said.about == ">":
         return 1 < ratio <= 1.3
     if said.about in ("<", "<="):

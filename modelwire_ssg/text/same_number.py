@@ -13,6 +13,7 @@ _SCALES = {
     "second": ("time", 1.0), "minute": ("time", 60.0), "hour": ("time", 3600.0), "day": ("time", 86400.0),
     "month": ("time", 2629800.0), "kilometer": ("meter", 1e3), "meter": ("meter", 1.0), "centimeter": ("meter", 1e-2),
     "millimeter": ("meter", 1e-3), "micron": ("meter", 1e-6), "nm": ("meter", 1e-9), "cent": ("USD", 0.01),
+    "microgram": ("gram", 1e-6), "milligram": ("gram", 1e-3), "gram": ("gram", 1.0), "kilogram": ("gram", 1e3),
 }  # fmt: skip
 _TIME_SIZES = {"week": 7, "quarter": 3, "year": 12}
 PARTS = ("percent", "share")

@@ -24,6 +24,7 @@ from modelwire_ssg.text.number_clues import (
     is_compared,
     is_part_of,
     is_range_end,
+    is_ratio,
     is_said_again,
     is_tied,
     parts_clauses,
@@ -35,6 +36,7 @@ from modelwire_ssg.text.results import of_one, of_two
 from modelwire_ssg.text.rounding import is_near_ratio, is_near_share, is_rounding
 from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
 from modelwire_ssg.text.topics import stem
+from modelwire_ssg.text.words import tokens
 
 _WELL = 0.51  # spoken of, and more than `_UNSAID`
 _LITTLE = 0.2
@@ -75,6 +77,7 @@ class Working:
         figures = (f for f in told.figures if f.number.unit not in ("ordinal", "version") and not f.is_label)
         self._figures = tuple(figures)[:_MOST_NUMBERS]
         self._clues = clues_around(said, sentence)
+        self._is_ratio = is_ratio(said, sentence)
         # What was worked out by our sentence's other numbers stands in no text, and is repeated.
         held = [n for n in others if kind_of(n) != "time" or kind_of(said) == "time"]
         self._repeated = self._repeated_by(held)
@@ -148,7 +151,8 @@ class Working:
             compared = self._compares(one, other)
             if known and (compared or one.of == other.value or self._is_of(one, other)):
                 fall, growth = compared and not self._clues & UP, compared and not self._clues & DOWN
-                ways = {"ratio": True, "fall": fall, "growth": growth}
+                rest = says_rest(frozenset(tokens(self._sentence)))
+                ways = {"ratio": True, "rest": rest, "fall": fall, "growth": growth}
                 worked = (
                     *of_two(said, one, other),
                     *of_two(said, other, one),
@@ -220,6 +224,8 @@ class Working:
 
     def _weight(self, way: str, *, some: bool = False, both: bool = False) -> float:
         clues = self._clues
+        if way in ("growth", "fall") and self._is_ratio and not clues & CHANGE:
+            return 0.0
         said = {
             "growth": (bool(clues & CHANGE) or self._said.about == "by") and not clues & DOWN,
             "fall": (bool(clues & CHANGE) or self._said.about == "by") and not clues & UP,

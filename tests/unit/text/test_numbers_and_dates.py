@@ -36,6 +36,8 @@ from modelwire_ssg.text.numbers import numbers_said
         ("ten percentage points", 10, "points"),
         ("two years", 24, "month"),
         ("240°C", 240, "degree"),
+        ("on day five", 5, "day"),
+        ("5 µg", 5, "microgram"),
         ("240 degrees Celsius", 240, "degree"),
         ("eighteen-month", 18, "month"),
         ("10x", 10, "times"),
@@ -97,6 +99,8 @@ def test_ordinary_words_are_no_numbers(text: str) -> None:
         ("third", "3"),
         ("the 26-year-old picker", "a woman of 26"),
         ("240°C", "240 degrees Celsius"),
+        ("its five-day mark", "the mark of day five"),
+        ("2 milligrams", "2,000 micrograms"),
     ],
 )
 def test_equal_and_rounded_forms_bear_each_other_out(said: str, known: str) -> None:
@@ -122,6 +126,7 @@ def test_equal_and_rounded_forms_bear_each_other_out(said: str, known: str) -> N
         ("fifteen", "fifty"),
         ("the 26-year-old picker", "26 women"),
         ("47 °F", "47 degrees Celsius"),
+        ("64 milligrams", "64 micrograms"),
     ],
 )
 def test_other_numbers_do_not(said: str, known: str) -> None:
