@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,12 @@ class Outputs:
     def of_template(self, name: str) -> list[tuple[str, str]]:
         """(kind, url) of the pages made with a layout."""
         return self._cache.execute("SELECT kind, url FROM outputs WHERE template = ?", (name,)).fetchall()
+
+    def of_kinds(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """(kind, url) of the pages of some kinds."""
+        marks = ", ".join("?" * len(names))
+        question = f"SELECT kind, url FROM outputs WHERE kind IN ({marks}) ORDER BY path"  # noqa: S608 - only marks
+        return self._cache.execute(question, tuple(names)).fetchall()
 
     def templates(self) -> list[str]:
         """Layouts that some page was made with."""

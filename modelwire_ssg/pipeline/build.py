@@ -191,8 +191,9 @@ def _tasks(
         for url in kind.affected(change, desk.site)
     ]
     if daily or changes:
-        every = ((kind, url) for kind in kinds if kind.daily for url in kind.urls(desk.site))
-        found += [Task(kind=kind.name, url=url, reason=daily or "a brief changed") for kind, url in every]
+        every = [(kind.name, url) for kind in kinds if kind.daily for url in kind.urls(desk.site)]
+        every += outputs.of_kinds({kind.name for kind in kinds if kind.daily})  # some of these may be pages no longer
+        found += [Task(kind=kind, url=url, reason=daily or "a brief changed") for kind, url in every]
     found += [
         Task(kind=kind, url=path_of(key), reason=f"{word} changed")  # an address that leads on, or no longer does
         for word in words

@@ -69,3 +69,23 @@ def test_what_outgrows_a_page_and_shrinks_again_is_what_a_clean_build_gives(tmp_
                 file.unlink()
     weeks, told = settle()
     assert (weeks, told) == ({"2026"}, set())
+
+
+def settle(room: Room, anew: Path) -> set[str]:
+    """Build; what lies there is what a clean build gives."""
+    build(room.root, now=room.now, jobs=1)
+    was, (ought, _) = pages_of(room.root / "site"), built_anew(room, anew)
+    assert sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path)) == []
+    return set(was)
+
+
+def test_page_of_a_year_goes_with_the_last_correction_of_it(tmp_path: Path) -> None:
+    room, anew = Room(tmp_path / "room", random.Random(1)), tmp_path / "anew"
+    write(room, APRIL.replace(year=2025), range(1))
+    write(room, APRIL, range(1))
+    older, newer = sorted((room.root / "content/briefs").rglob("*-hall-*.md"))
+    room.front('corrections: [{at: 2026-05-11T09:00:00Z, by: ana, note: "A name was wrong"}]', newer)
+    room.front('corrections: [{at: 2025-05-11T09:00:00Z, by: ana, note: "A day was wrong"}]', older)
+    assert "corrections/2025/index.html" in settle(room, anew)
+    room.front("corrections: []", older)
+    assert "corrections/2025/index.html" not in settle(room, anew)
