@@ -28,6 +28,7 @@ from modelwire_ssg.model.watch import WatchEvent, WatchItem
 from modelwire_ssg.pages import PAGE_KINDS
 from modelwire_ssg.text.digests import digest
 from modelwire_ssg.text.markdown import parse, prefix_local_links, render, resolve_brief_links
+from modelwire_ssg.text.slugs import make_slug
 
 PLACE = Place(path="content/somewhere.yml", line=1)
 TODAY = date(2026, 5, 13)
@@ -300,6 +301,15 @@ def large_site(
         for rank, one in enumerate(briefs)
     ]
     return site(*briefs, watch=items, today=made[-1], now=datetime.combine(made[-1], time(23), UTC))
+
+
+def named_site(names: Iterable[str], **more: Any) -> Site:
+    """Each of *names*, no two alike, in one of some briefs, four in a brief."""
+    given = {make_slug(name): mention(make_slug(name), name) for name in names}
+    keys = list(given)
+    fours = [keys[start : start + 4] for start in range(0, len(keys), 4)]
+    briefs = [brief(f"2026/05/12-b{number}", mentions=("courier", *four)) for number, four in enumerate(fours)]
+    return site(*briefs, mentions={"courier": MENTIONS["courier"], **given}, **more)
 
 
 def pages(given: Site) -> dict[str, Page]:

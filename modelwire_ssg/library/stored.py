@@ -160,6 +160,7 @@ class _StoredShelves(Shelves[_K]):
         self._kind: type[_K] = kind
         self._made: dict[_K, _StoredShelf] = {}
         self._known: dict[object, bool] = {}
+        self._heads: dict[date, Mapping[_K, tuple[int, date]]] = {}  # each page of a divided list asks for them
 
     def __getitem__(self, key: _K) -> Shelf:
         if key not in self:
@@ -182,12 +183,13 @@ class _StoredShelves(Shelves[_K]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def heads(self) -> Mapping[_K, tuple[int, date]]:
-        order = "DESC" if self._kind is date else "ASC"
-        rows = self._ask(
-            f"SELECT key, COUNT(*), MAX(day) FROM places WHERE shelf = ? GROUP BY key ORDER BY key {order}"  # noqa: S608
-        )
-        return {self._key(key): (count, date.fromisoformat(day)) for key, count, day in rows}
+    def heads(self, since: date = date.min) -> Mapping[_K, tuple[int, date]]:
+        if since not in self._heads:
+            order = "DESC" if self._kind is date else "ASC"
+            question = "SELECT key, COUNT(*), MAX(day) FROM places WHERE shelf = ? AND day >= ? GROUP BY key"
+            rows = self._ask(f"{question} ORDER BY key {order}", since.isoformat())
+            self._heads[since] = {self._key(key): (count, date.fromisoformat(day)) for key, count, day in rows}
+        return self._heads[since]
 
     def beside(self, key: _K) -> tuple[_K | None, _K | None]:
         ((later,),) = self._ask("SELECT MIN(key) FROM places WHERE shelf = ? AND key > ?", str(key)).fetchall()

@@ -102,9 +102,10 @@ class Shelves(Mapping[_K, Shelf]):
     def __len__(self) -> int:
         return len(self._groups)
 
-    def heads(self) -> Mapping[_K, tuple[int, date]]:
-        """Key → how many cards, and the day of the newest; without reading the cards of each."""
-        return {key: (len(shelf), shelf[0].day) for key, shelf in self.items()}
+    def heads(self, since: date = date.min) -> Mapping[_K, tuple[int, date]]:
+        """Key → how many cards of *since* and later, if any, and the day of the newest; without reading them."""
+        counts = ((key, sum(card.day >= since for card in shelf), shelf[0].day) for key, shelf in self.items())
+        return {key: (count, newest) for key, count, newest in counts if count}
 
     def beside(self, key: _K) -> tuple[_K | None, _K | None]:
         """The keys before and after *key* in this order, None at an end."""

@@ -26,6 +26,14 @@ def mention_path(key: str) -> str:
     return f"mentions/{key}/"
 
 
+def mention_letter_path(letter: str, number: int = 1) -> str:
+    """The mentions under a letter where there are many; a letter of very many goes on under further numbers.
+
+    No page of a mention has an address like it: below the one with the key ``letters`` are years.
+    """
+    return f"{MENTIONS}letters/{letter}/" + (f"{number}/" if number > 1 else "")
+
+
 def tag_path(key: str) -> str:
     """The page of a tag."""
     return f"tags/{key}/"

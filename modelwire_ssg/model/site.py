@@ -75,6 +75,7 @@ class Site:
     look_back: Callable[[], Past] = Past
     search: bool = False  # whether a search index is made of each year
     rows: dict[str, dict[str, object]] = field(default_factory=dict, compare=False, repr=False)  # of `pages.rows`
+    filed: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)  # of `pages.mention_index`
 
     def card(self, brief_id: str) -> Card | None:
         """The card of a public brief, without reading the brief."""

@@ -2,8 +2,8 @@
 
 from modelwire_ssg.model import permalinks
 from modelwire_ssg.model.site import Page, PageKind, Site
+from modelwire_ssg.pages.by_letter import filed_under
 from modelwire_ssg.pages.frame import TAKEDOWN, Facts, frame, is_on, publisher_link, text_page_title
-from modelwire_ssg.pages.mention_index import filed_under
 from modelwire_ssg.pages.publisher import policy_facts
 from modelwire_ssg.text.language import language_of
 

@@ -16,6 +16,7 @@ CHANGED = 25
 MOST_WRITTEN = 200  # with the page kinds of the rig
 MOST_A_BRIEF = 15  # with all kinds but search
 SMALL, LARGE = 300, 1200
+LETTERS = 26
 
 
 class Night:
@@ -49,10 +50,12 @@ def test_a_night_writes_few_files_however_large_the_archive(tmp_path: Path, monk
     assert CHANGED <= len(small.written) <= MOST_WRITTEN
     assert CHANGED <= len(large.written) <= MOST_WRITTEN
     # Four times the archive: no kind of page but those of names, of which there are more, is made more often.
-    named = {"mention", "tag"}
+    named = {"mention", "tag", "mention_index"}
     assert sum(n for kind, n in large.made.items() if kind not in named) <= 1.2 * sum(
         n for kind, n in small.made.items() if kind not in named
     )
+    assert small.made["mention_index"] == 1
+    assert 1 < large.made["mention_index"] <= 1 + LETTERS
     assert large.made.total() <= 3 * MOST_WRITTEN
 
 

@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from modelwire_ssg.cli.main import status_of
 from modelwire_ssg.pipeline.build import build
 from modelwire_ssg.pipeline.build_desk import Commission, Desk
@@ -44,6 +46,21 @@ def test_tally_and_corrections_of_the_catalog_are_those_of_the_site_in_memory(tm
     assert [one.note for _, one in memory.corrections] == ["A name was wrong"]
     assert {one.writer for one in memory.tally.writers} >= {"archivist", "other-model"}
     assert memory.tally.longest == "2026/05/01-a"
+    desk.close()
+
+
+@pytest.mark.parametrize("since", [date.min, date(2026, 5, 3), date(2026, 5, 12), date(2027, 1, 1)])
+def test_heads_of_shelves_of_the_catalog_are_those_in_memory(since: date, tmp_path: Path) -> None:
+    make_newsroom(tmp_path, briefs=MIXED)
+    build(tmp_path, now=AT, jobs=1)
+    desk = Desk(Commission(root=tmp_path, folder=tmp_path / "site", register=load_register(tmp_path), now=AT))
+    memory = make_site(load_newsroom(tmp_path), AT)
+    for stored, held in ((desk.site.by_mention, memory.by_mention), (desk.site.by_month, memory.by_month)):
+        assert list(stored.heads(since).items()) == list(held.heads(since).items())
+    named = {key: sum(card.day >= since for card in shelf) for key, shelf in memory.by_mention.items()}
+    assert {key: count for key, (count, _) in desk.site.by_mention.heads(since).items()} == {
+        key: count for key, count in named.items() if count
+    }
     desk.close()
 
 

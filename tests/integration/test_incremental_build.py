@@ -20,6 +20,7 @@ from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.build.manifest import NAME
 from modelwire_ssg.build.plan import BuildResult
 from modelwire_ssg.model.places import Problem
+from modelwire_ssg.pages import mention_index
 from modelwire_ssg.pipeline.build import build
 from modelwire_ssg.pipeline.standing import standing
 from modelwire_ssg.text.files import append_line
@@ -346,6 +347,8 @@ def test_after_any_edits_the_site_is_what_a_clean_build_gives(
 ) -> None:
     if seed % 2:  # no file is too young to be known by its times: what stands is found to stand
         monkeypatch.setattr(stamps, "_UNSURE_NS", 0)
+    if seed % 4:  # the names are now on one page, now on those of their letters
+        monkeypatch.setattr(mention_index, "MOST", seed % 4)
     run_sequence(seed, tmp_path)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from modelwire_ssg.pages import mention_index
 from modelwire_ssg.pipeline.build import build
 from tests.integration.test_incremental_build import Room, built_anew, pages_of
-from tests.newsroom import brief_file, earlier
+from tests.newsroom import MENTIONS, brief_file, earlier, yaml_lines
 
 APRIL = date(2026, 4, 3)
 pytestmark = pytest.mark.timeout(300)
@@ -77,6 +78,48 @@ def settle(room: Room, anew: Path) -> set[str]:
     was, (ought, _) = pages_of(room.root / "site"), built_anew(room, anew)
     assert sorted(path for path in was.keys() | ought.keys() if was.get(path) != ought.get(path)) == []
     return set(was)
+
+
+def test_names_that_outgrow_a_page_and_shrink_again_are_what_a_clean_build_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mention_index, "MOST", 6)
+    room, anew = Room(tmp_path / "room", random.Random(1)), tmp_path / "anew"
+    known: dict[str, object] = dict(MENTIONS)
+
+    def letters() -> set[str]:
+        (room.root / "content/mentions.yml").write_text(yaml_lines(known), "utf-8")
+        found, below = settle(room, anew), "mentions/letters/"
+        return {path.removeprefix(below).removesuffix("/index.html") for path in found if path.startswith(below)}
+
+    def name(number: int, named: str) -> Path:
+        known[f"n{number}"] = {"name": named, "kind": "thing"}
+        text = earlier(f"2026/05/11-n{number}", f"Story {number}", "It is told.", mentions=("courier", f"n{number}"))
+        file = room.root / brief_file(text)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        return file
+
+    assert letters() == set()
+    name(0, "Sabre")
+    files = [name(number, f"Sabre {number}") for number in range(1, 5)]  # past what one page holds
+    assert {"s", "q"} <= letters()
+    files += [name(number, f"Sabre {number}") for number in range(5, 9)]  # past what the page of a letter holds
+    assert {"s", "s/2", "q"} <= letters()
+    known["n0"] = {"name": "Ödland", "kind": "thing"}  # the only one of its letter
+    assert {"s", "s/2", "o"} <= letters()
+    known["n0"] = {"name": "Яндекс", "kind": "thing"}
+    found = letters()
+    assert "u44f" in found
+    assert "o" not in found
+    files.pop().unlink()
+    files.pop().unlink()
+    found = letters()
+    assert "s" in found
+    assert "s/2" not in found
+    for file in files:
+        file.unlink()
+    assert letters() == set()
 
 
 def test_page_of_a_year_goes_with_the_last_correction_of_it(tmp_path: Path) -> None:

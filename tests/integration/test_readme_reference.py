@@ -23,6 +23,7 @@ from modelwire_ssg.model.brief import Brief
 from modelwire_ssg.model.places import Problem
 from modelwire_ssg.model.settings import Price, Settings
 from modelwire_ssg.pages import PAGE_KINDS
+from modelwire_ssg.pages.mention_index import MOST
 from modelwire_ssg.sections import SECTION_KINDS
 from tests import site_builder as build
 from tests.conftest import ROOT
@@ -37,6 +38,7 @@ PIECES = {
     "MM": r"\d\d",
     "DD": r"\d\d",
     "N": r"\d",
+    "LETTER": r"[a-z0-9]+",
 }
 
 
@@ -194,7 +196,11 @@ def test_keys_of_front_matter_are_those_that_are_read() -> None:
     assert ["nonsense" in problem.message for problem in problems if problem.code == "key-unknown"] == [True]
 
 
-SITES = (build.full_site(), build.large_site(40, each=10))
+SITES = (
+    build.full_site(),
+    build.large_site(40, each=10),
+    build.named_site(f"Sabre {n}" for n in range(MOST + 1)),
+)
 KINDS = {kind.name: kind for kind in PAGE_KINDS}
 PAGES = table("kind")
 

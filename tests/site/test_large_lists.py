@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages import mention, publisher, tag, watch_month
+from modelwire_ssg.pages import mention, mention_index, publisher, tag, watch_month
 from modelwire_ssg.render import make_renderer
 from tests import site_builder as build
 from tests.conftest import ROOT
@@ -42,4 +42,21 @@ def test_lists_that_grew_stay_within_the_budget(
     found = weights(build.large_site(DAYS, each=each, say=say), kind)
     heaviest = max(found, key=lambda url: found[url])
     record_property("printed", f"{len(found)} pages, the heaviest {heaviest} with the sheet {found[heaviest]} bytes")
+    assert {url: weight for url, weight in found.items() if weight > FIRST_VIEW_GZIPPED} == {}
+
+
+@pytest.mark.parametrize("count", [mention_index.MOST, mention_index.MOST + 1, 2_350, 10_000])
+def test_however_many_names_there_are_no_list_of_them_is_over_the_budget(
+    count: int, record_property: Callable[[str, object], None]
+) -> None:
+    dice = random.Random(count)
+    names = dict[str, None]()
+    while len(names) < count - 1:  # and the outlet
+        names[" ".join(dice.sample(WORDS, dice.choice([1, 2, 2, 3]))).title()] = None
+    site = build.named_site(names)
+    found = weights(site, mention_index.KIND)
+    heaviest = max(found, key=lambda url: found[url])
+    told = f"{count} names, {len(found)} pages, mentions/ {found['mentions/']}, the heaviest {heaviest}"
+    record_property("printed", f"{told} {found[heaviest]} bytes with the sheet")
+    assert (len(found) == 1) == (count <= mention_index.MOST)
     assert {url: weight for url, weight in found.items() if weight > FIRST_VIEW_GZIPPED} == {}

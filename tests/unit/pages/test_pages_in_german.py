@@ -3,7 +3,7 @@
 import re
 
 from modelwire_ssg.model.site import Page, Site
-from modelwire_ssg.pages.mention_index import filed_under
+from modelwire_ssg.pages.by_letter import filed_under
 from modelwire_ssg.text.language import packaged_words
 from tests import site_builder as build
 from tests.unit.pages.page_text import read, rendered, text
