@@ -274,7 +274,12 @@ def full_site(**more: Any) -> Site:
 
 
 def large_site(
-    days: int, *, each: int, first: date = date(2025, 12, 1), say: Callable[[int], str] = "Halden signs lease {}".format
+    days: int,
+    *,
+    each: int,
+    first: date = date(2025, 12, 1),
+    say: Callable[[int], str] = "Halden signs lease {}".format,
+    **more: Any,
 ) -> Site:
     """*each* briefs of one outlet, mention and tag on every day from *first* on, each corrected and with a watch item.
 
@@ -300,7 +305,7 @@ def large_site(
         )
         for rank, one in enumerate(briefs)
     ]
-    return site(*briefs, watch=items, today=made[-1], now=datetime.combine(made[-1], time(23), UTC))
+    return site(*briefs, watch=items, today=made[-1], now=datetime.combine(made[-1], time(23), UTC), **more)
 
 
 def named_site(names: Iterable[str], **more: Any) -> Site:

@@ -66,6 +66,12 @@ def week_of(day: date) -> Period:
     return Period(first, min(first + timedelta(days=6), month_of(day).last))
 
 
+def weeks_of(month: date) -> tuple[Period, ...]:
+    """The weeks of the month that begins with *month*."""
+    days = (month + timedelta(days=first - 1) for first in WEEKS)
+    return tuple(week_of(day) for day in days if day.month == month.month)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one page of a list shows."""

@@ -20,7 +20,7 @@ from modelwire_ssg.briefs.parse import parse_brief
 from modelwire_ssg.build.manifest import NAME
 from modelwire_ssg.build.plan import BuildResult
 from modelwire_ssg.model.places import Problem
-from modelwire_ssg.pages import mention_index
+from modelwire_ssg.pages import mention_index, month
 from modelwire_ssg.pipeline.build import build
 from modelwire_ssg.pipeline.standing import standing
 from modelwire_ssg.text.files import append_line
@@ -349,6 +349,8 @@ def test_after_any_edits_the_site_is_what_a_clean_build_gives(
         monkeypatch.setattr(stamps, "_UNSURE_NS", 0)
     if seed % 4:  # the names are now on one page, now on those of their letters
         monkeypatch.setattr(mention_index, "MOST", seed % 4)
+        monkeypatch.setattr(month, "SHOWN", seed % 4)  # and months without days now have pages of weeks, now not
+        monkeypatch.setattr(month, "LEAST", 1)
     run_sequence(seed, tmp_path)
 
 

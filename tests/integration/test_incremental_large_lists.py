@@ -1,13 +1,14 @@
 """Lists that outgrow one page, and shrink again: built bit by bit they are what a clean build gives."""
 
 import random
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from modelwire_ssg.pages import mention_index
+from modelwire_ssg.pages import mention_index, month
 from modelwire_ssg.pipeline.build import build
 from tests.integration.test_incremental_build import Room, built_anew, pages_of
 from tests.newsroom import MENTIONS, brief_file, earlier, yaml_lines
@@ -120,6 +121,38 @@ def test_names_that_outgrow_a_page_and_shrink_again_are_what_a_clean_build_gives
     for file in files:
         file.unlink()
     assert letters() == set()
+
+
+def test_months_without_days_that_outgrow_a_page_and_shrink_again_are_what_a_clean_build_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(month, "SHOWN", 6)
+    monkeypatch.setattr(month, "LEAST", 2)
+    room, anew = Room(tmp_path / "room", random.Random(1)), tmp_path / "anew"
+    settings = room.root / "content/site.yml"
+    settings.write_text(f"{settings.read_text('utf-8')}pages: {{day: false}}\n", "utf-8")
+
+    def weeks() -> set[str]:
+        return {path for path in settle(room, anew) if re.fullmatch(r"2026/04/\d\d/index.html", path)}
+
+    write(room, APRIL, range(3))
+    write(room, APRIL + timedelta(days=6), range(3))
+    assert weeks() == set()  # as many as one page holds
+    write(room, APRIL + timedelta(days=13), range(2))
+    assert weeks() == {"2026/04/01/index.html", "2026/04/08/index.html"}
+    write(room, APRIL + timedelta(days=20), range(1))  # the first of a week gives the one before it a page
+    found = {"2026/04/01/index.html", "2026/04/08/index.html", "2026/04/15/index.html"}
+    assert weeks() == found
+    write(room, APRIL + timedelta(days=20), range(7))
+    assert weeks() == found
+    room.front("published: 2026-04-09T08:00:00Z", room.root / "content/briefs/2026/04/16-hall-0.md")
+    assert weeks() == found
+    for file in (room.root / "content/briefs/2026/04").glob("23-hall-*.md"):
+        file.unlink()
+    assert weeks() == {"2026/04/01/index.html", "2026/04/08/index.html"}
+    for file in (room.root / "content/briefs/2026/04").glob("*-hall-2.md"):
+        file.unlink()
+    assert weeks() == set()
 
 
 def test_page_of_a_year_goes_with_the_last_correction_of_it(tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ def test_keys_of_front_matter_are_those_that_are_read() -> None:
 SITES = (
     build.full_site(),
     build.large_site(40, each=10),
+    build.large_site(40, each=10, settings=build.settings(pages={"day": False})),
     build.named_site(f"Sabre {n}" for n in range(MOST + 1)),
 )
 KINDS = {kind.name: kind for kind in PAGE_KINDS}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from modelwire_ssg.model.site import Page, PageKind, Site
-from modelwire_ssg.pages import mention, mention_index, publisher, tag, watch_month
+from modelwire_ssg.pages import mention, mention_index, month, publisher, tag, watch_month
 from modelwire_ssg.render import make_renderer
 from tests import site_builder as build
 from tests.conftest import ROOT
@@ -40,6 +40,16 @@ def test_lists_that_grew_stay_within_the_budget(
     kind: PageKind, each: int, record_property: Callable[[str, object], None]
 ) -> None:
     found = weights(build.large_site(DAYS, each=each, say=say), kind)
+    heaviest = max(found, key=lambda url: found[url])
+    record_property("printed", f"{len(found)} pages, the heaviest {heaviest} with the sheet {found[heaviest]} bytes")
+    assert {url: weight for url, weight in found.items() if weight > FIRST_VIEW_GZIPPED} == {}
+
+
+@pytest.mark.parametrize("each", [3, 10, 20])
+def test_months_without_days_stay_within_the_budget(each: int, record_property: Callable[[str, object], None]) -> None:
+    found = weights(
+        build.large_site(DAYS, each=each, say=say, settings=build.settings(pages={"day": False})), month.KIND
+    )
     heaviest = max(found, key=lambda url: found[url])
     record_property("printed", f"{len(found)} pages, the heaviest {heaviest} with the sheet {found[heaviest]} bytes")
     assert {url: weight for url, weight in found.items() if weight > FIRST_VIEW_GZIPPED} == {}

@@ -8,6 +8,7 @@ import pytest
 from modelwire_ssg.fill.gates import GATES, entailed
 from modelwire_ssg.model.settings import Publisher, PublisherRequest
 from modelwire_ssg.model.site import Site, TextPage
+from modelwire_ssg.pages import month
 from modelwire_ssg.pages.pictures import twelve_months
 from modelwire_ssg.pages.rows import hit_rate, watch_state
 from modelwire_ssg.pages.wording import plain
@@ -61,6 +62,27 @@ def test_twelve_months_end_with_the_newest_brief_whatever_the_clock() -> None:
     months = twelve_months(site.cards)
     assert [str(month["month"]) for month in months][::11] == ["2025-06-01", "2026-05-01"]
     assert [month["count"] for month in months] == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+
+
+def test_full_month_without_days_has_its_last_briefs_and_leads_to_its_weeks() -> None:
+    site = build.large_site(31, each=10, settings=build.settings(pages={"day": False}))
+    own, week = html(site, "2025/12/"), html(site, "2025/12/08/")
+    weeks = [f"2025/12/{day}/" for day in ("01", "08", "15")]
+    assert [part["url"] for part in build.page(site, "2025/12/").facts["parts"]] == weeks[::-1]  # type: ignore[attr-defined]
+    titles = [url for page in (own, *(html(site, one) for one in weeks)) for url in links(page) if "-lease-" in url]
+    assert sorted(titles) == sorted(f"/news/{card.url}" for card in site.cards)
+    assert "December 8 to December 14, 2025" in text(week)
+    assert "310 briefs" in text(own)
+    assert "70 briefs" in text(week)
+    assert "/news/2025/12/" in links(week)
+
+
+def test_full_month_with_days_has_no_pages_of_weeks() -> None:
+    site = build.large_site(31, each=10, settings=build.settings(pages={}))
+    assert [url for url in month.KIND.urls(site) if url.count("/") > 2] == []
+    assert month.KIND.make("2025/12/08/", site) is None
+    few = build.large_site(31, each=3, settings=build.settings(pages={"day": False}))
+    assert list(month.KIND.urls(few)) == ["2025/12/"]
 
 
 def test_mention_page_has_the_newest_year_and_leads_to_a_page_for_each_earlier_one() -> None:
