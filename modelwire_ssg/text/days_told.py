@@ -36,7 +36,7 @@ _SAME_PERIOD = re.compile(
 
 
 def with_years(text: str, day: date) -> list[DateSaid]:
-    """The dates of *text*; "last October", "May of last year" and August of "from May 2027 to August" have their year."""
+    """The dates of *text*; "last October", "May of last year", and August of "May 2027 to August" have their year."""
     said = [
         replace(one, year=day.year - (one.month >= day.month))
         if one.month and not one.year and text[: one.start].endswith(("last ", "Last "))

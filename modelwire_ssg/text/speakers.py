@@ -174,10 +174,9 @@ def _speaker(sentence: str) -> Speaker | None:
         if named.names or named.offices:
             return named
         if words[0] in _PRONOUNS or words[-1] in _PRONOUNS:
-            # "When Ito calls it "a toy", she …"
-            before = _AHEAD.search(sentence)
-            named = _named_in(before["who"]) if before else None
-            return named if named and named.names else None
+            ahead = _AHEAD.search(sentence)  # "When Ito calls it "a toy", she …"
+            named = _named_in(ahead["who"] if ahead else "")
+            return named if named.names else None
     return None
 
 

@@ -113,8 +113,8 @@ def _judge_dates(
         )
         if held:
             wrong = [c for c in held if not _is_day_of(said, offered[c.id], assignment)]
-            of_a_piece = _AFTER_PIECE.search(text[: said.start]) or _BEFORE_PIECE.match(text[said.end :])
-            if wrong and (of_a_piece or not told.has_date(said)):
+            piece = _AFTER_PIECE.search(text[: said.start]) or _BEFORE_PIECE.match(text[said.end :])
+            if wrong and (piece or not told.has_date(said)):
                 day = offered[wrong[0].id].day
                 message = f'"{text[said.start : said.end]}" is not the day of {wrong[0].id}, which is {day.isoformat()}'
                 yield _finding("link-date", CONTEXT, sentence.text, text[said.start : said.end], message)

@@ -99,8 +99,8 @@ def _judge_sentence(
             yield _finding(sentence, "date-unsupported", span, f'the date "{span}" does not stand in {where}')
     apart.extend((said.start, said.end) for said in dates)
     for ago in spans_said(text):
-        told = any(ago.start <= place < ago.end for place in named)
-        if not told and not _within(ago.start, apart) and not evidence.has_span(ago, text):
+        is_named = any(ago.start <= place < ago.end for place in named)
+        if not is_named and not _within(ago.start, apart) and not evidence.has_span(ago, text):
             span = text[ago.start : ago.end]
             yield _finding(sentence, "date-unsupported", span, f'"{span}" is the time of nothing in {where}')
     for name in names_said(text, apart):
