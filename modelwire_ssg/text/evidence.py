@@ -34,6 +34,7 @@ _TITLES = listed(
     "inspector auditor captain sergeant king queen prince princess pope sir dame lord lady ceo cfo coo cto manager "
     "plaintiff defendant actor author novelist"
 )
+_MOST_VERSION = 20
 _INFLECTIONS = ("s", "es", "n", "an", "ian", "i", "er", "ers", "ese", "ish", "ic", "ist", "ists")
 
 
@@ -79,9 +80,15 @@ class Evidence:
         return numbers_said(text, apart=[*((d.start, d.end) for d in dates), *((s.start, s.end) for s in spans)])
 
     def _counted_in(self, text: str) -> tuple[NumberSaid, ...]:
-        """The numbers of *text*; one that belongs to a name, the 7 of "YardMind 7", counts nothing."""
+        """The numbers of *text*; one that belongs to a name, the 7 of "YardMind 7", counts nothing.
+
+        "It cost Graupel 900 wafers" names no Graupel 900.
+        """
         ends = {name.end for name in names_said(text) if name.words[-1].isdigit() and len(name.words) > 1}
-        return tuple(replace(n, unit="version") if n.end in ends else n for n in self.numbers_in(text))
+        return tuple(
+            replace(n, unit="version") if n.end in ends and not (n.noun and n.value > _MOST_VERSION) else n
+            for n in self.numbers_in(text)
+        )
 
     def has_number(self, said: NumberSaid, text: str = "", beside: tuple[NumberSaid, ...] = ()) -> bool:
         """Say whether the texts give this number of the sentence *text* in some form, or a reader can work it out.

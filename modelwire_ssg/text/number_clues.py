@@ -29,6 +29,8 @@ _CHANGED_BY = re.compile(
     r"\b(?:up|down|rose|rises?|risen|fell|falls?|fallen|grew|grown|grows?|gained?|climbed|dropped|declined|jumped)\s+"
     r"(?:(?:by|only|just|about|some|nearly|almost)\s+)*\Z|\bby\s+(?:(?:only|just|about|some)\s+)*\Z", re.I
 )  # fmt: skip
+_BETWEEN_THEM = re.compile(r"\bbetween\s+(?:them|the\s+two)\b", re.I)
+_LEAVES = re.compile(r"\b(?:remaining|other|rest(?:\s+of)?),?\s+(?:[$€£]\s*)?\Z", re.I)
 _NEW_CLAUSE = re.compile(r";|\b(?:while|but|whereas)\b", re.I)
 _CLUE_WORDS = 5
 
@@ -70,12 +72,18 @@ def clues_around(said: NumberSaid, sentence: str) -> frozenset[str]:
     before = re.split(r"[;:.()]\s", hedged)[-1].split()[-_CLUE_WORDS:]
     behind = re.split(r"[;:.()](?:\s|$)", sentence[said.end :])[0].split()[:_CLUE_WORDS]
     far = SUM & set(tokens(re.split(r"[;:()]\s", hedged)[-1]))  # "Together the two halls may use 400 megawatts"
-    return frozenset(tokens(" ".join((*before, *behind)))) | far
+    both = frozenset({"both"}) if _BETWEEN_THEM.search(sentence) else frozenset()
+    return frozenset(tokens(" ".join((*before, *behind)))) | far | both
 
 
 def says_rest(clues: frozenset[str]) -> bool:
     """Say whether these words leave something over, or deny it: "the others", "went unpaid"."""
     return bool(clues & LEFT) or any(map(_DENIED.match, clues))
+
+
+def leaves(number: NumberSaid, sentence: str) -> bool:
+    """ "The remaining 150 million"."""
+    return _LEAVES.search(sentence[: number.start]) is not None
 
 
 def says_change(said: NumberSaid, sentence: str) -> bool:

@@ -1,8 +1,9 @@
-"""How shares, multiples and parts of one are said, and the idioms that hold a number and count nothing."""
+"""How figures with units and hedges, shares and multiples are said, and idioms that hold a number and count nothing."""
 
 import re
 
-from modelwire_ssg.text.number_words import SMALL, TENS
+from modelwire_ssg.text.number_words import MONEY_BEFORE, MONEY_BEHIND, ORDINAL_WORDS, SMALL, TENS
+from modelwire_ssg.text.words import listed
 
 _SEVERAL = "|".join((*(word for word, n in SMALL.items() if n > 1), *TENS))
 # "Half an hour", "a tenth of a point", "half-year": a part of one.
@@ -43,3 +44,44 @@ TIMES = re.compile(
     rf"(?P<more>half\s+(?:as\s+(?:much|many|\w+)\s+)?again)|(?P<ten>tenfold)|(?P<halved>halv(?:ed|es|ing)|{_VERB}halve))\b",
     re.IGNORECASE,
 )
+_WORDS = "|".join([*SMALL, *TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
+FURTHER = listed("extra more additional full further straight consecutive working business calendar")
+_UNIT = (
+    r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
+    rf"{MONEY_BEHIND}|"
+    rf"[\s-](?:(?:{'|'.join(sorted(FURTHER))})\s)?"
+    r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
+    r"\s?°\s?[CF]?(?!\w)|\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
+    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|mm|cm|km|kg|mg|[µμ]g|TFLOPS|GHz|MHz)\b|"
+    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|(?:(?:square|cubic)[\s-])?(?:mile|(?:kilo|centi|milli|nano)?met(?:er|re))|"
+    r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|(?:kilo|milli|micro)?gram|kilo|inche?|degree|"
+    r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
+)
+DIGITS = re.compile(
+    rf"(?P<money>{MONEY_BEFORE}\s?)?"
+    r"(?<![\w])(?P<v>v(?=\d+\.\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
+    r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?i:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
+    r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
+)
+SPELLED = re.compile(
+    rf"(?<![\w-])(?<!\d\s)(?:(?:a|an|half\s+a)\s+(?=hundred|thousand|million|billion|trillion|dozen))?(?:{_WORDS})\b"
+    rf"(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|[\s-]+)(?:{_WORDS})\b)*"
+    r"(?P<half>\s+and\s+a\s+half\b)?" + _UNIT,
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(ORDINAL_WORDS)})\b(?!\s+quarter)", re.IGNORECASE)
+# ">" is above what is said, "<" a little below, "<=" below, "~" near it, "by" a change.
+HEDGES = tuple(
+    (re.compile(rf"(?:\b(?:{words})|{signs})\s*$", re.IGNORECASE), about)
+    for about, signs, words in (
+        (">", ">", r"more\s+than|(?<!hand\s)(?<!hands\s)(?<!take\s)(?<!took\s)(?<!turn\s)over|above|"
+                   r"at\s+least|upwards?\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)?|greater\s+than|north\s+of|"
+                   r"past|better\s+than|(?:no|not)\s+(?:less|fewer)\s+than|minimum\s+of|beyond"),
+        ("<", "<", r"nearly|almost|just\s+(?:under|shy\s+of)|not\s+quite|close\s+to|approaching|all\s+but"),
+        ("<=", "<", r"under|below|(?:less|fewer)\s+than|up\s+to|at\s+most|as\s+(?:many|much|few|little)\s+as|"
+                    r"no\s+more\s+than|short\s+of|maximum\s+of|within"),
+        ("~", "[~\u2248]", r"about|roughly|around|approximately|some|circa|ca\.|estimated|something\s+like|"
+                       r"in\s+the\s+region\s+of|on\s+the\s+order\s+of"),
+        ("by", "\\Z.", r"by"),
+    )
+)  # fmt: skip

@@ -57,7 +57,7 @@ MEASURES = {
     "gigawatt": "gw", "megawatt": "mw", "kilowatt": "kw", "gigawatt hour": "gwh", "megawatt hour": "mwh",
     "kilowatt hour": "kwh", "terawatt hour": "twh", "terabyte": "tb", "gigabyte": "gb", "megabyte": "mb",
     "petabyte": "pb", "kilometre": "kilometer", "km": "kilometer", "metre": "meter", "feet": "foot", "litre": "liter",
-    "kg": "kilogram", "mg": "milligram", "µg": "microgram", "μg": "microgram",
+    "kg": "kilogram", "kilo": "kilogram", "mg": "milligram", "µg": "microgram", "μg": "microgram",
     "tonne": "ton", "square feet": "square foot", "inche": "inch",
     "centimetre": "centimeter", "millimetre": "millimeter", "cm": "centimeter", "mm": "millimeter",
     "micrometer": "micron", "micrometre": "micron", "nanometer": "nm",

@@ -5,13 +5,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from modelwire_ssg.text.number_patterns import IDIOMS, PART_OF_ONE, SHARES, TIMES
+from modelwire_ssg.text.number_patterns import (
+    DIGITS,
+    FURTHER,
+    HEDGES,
+    IDIOMS,
+    ORDINAL,
+    PART_OF_ONE,
+    SHARES,
+    SPELLED,
+    TIMES,
+)
 from modelwire_ssg.text.number_words import (
     CURRENCIES,
     GREAT,
     MEASURES,
     MONEY,
-    MONEY_BEFORE,
     MONEY_BEHIND,
     ORDINAL_WORDS,
     PARTS,
@@ -30,7 +39,7 @@ class NumberSaid:
     """A number with its ``unit``: "", "percent", "points", "USD", "month", "times", "share", "ordinal", "version" …
 
     A share is in percent; months count years as twelve, days weeks as seven. ``shown`` is its digits as written,
-    for versions and for telling how far it was rounded. ``about`` is a key of `_ABOUT` or "".
+    for versions and for telling how far it was rounded. ``about`` is a key of `HEDGES` or "".
     """
 
     value: float
@@ -50,6 +59,7 @@ _OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "
 _ENDS = re.compile(r"\s*[.,;:)]")  # "it cried wolf four times"
 _AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
 _MONEY_BEHIND = re.compile(MONEY_BEHIND, re.I)
+_VERBS = listed("depends comes goes remains stands rises falls belongs follows lies makes takes needs helps covers")
 _UNIT_BEFORE = re.compile(r"\b(day|week|month|year)\s\Z", re.I)
 _DEGREE = re.compile(r"(?:\s?°\s?|[\s-]degrees?\s*)([CF]\b|Celsius|Fahrenheit)?")
 _OLD = re.compile(r"[\s-]olds?\b", re.I)  # "the 26-year-old"
@@ -70,50 +80,10 @@ _PLAIN_UNITS = frozenset(MEASURES.values()) | {
     "milligram",
     "degree",
 }
+_GREAT = 1e5  # "41 million shillings, which comes to nearly 29 million"
 _MOST_BETWEEN = 90
 _UNSAID = _PLAIN_UNITS | {"percent", "month", "day", "hour", "minute", "second"}
 _COMPARABLE = _PLAIN_UNITS | CURRENCIES | {"percent", "points", "month", "day", "hour", "minute", "second"}
-_WORDS = "|".join([*SMALL, *TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
-_FURTHER = listed("extra more additional full further straight consecutive working business calendar")
-_UNIT = (
-    r"(?P<unit>\s?%|[\s-]?(?:percent|per[\s-]cent|pct)\b(?:age)?(?:[\s-]points?)?|[\s-]percentage[\s-]points?|"
-    rf"{MONEY_BEHIND}|"
-    rf"[\s-](?:(?:{'|'.join(sorted(_FURTHER))})\s)?"
-    r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b|"
-    r"\s?°\s?[CF]?(?!\w)|\s?[x×](?![\w])|[\s-](?:times|fold)\b|-?fold\b|"
-    r"[\s-]?(?:GWh|MWh|kWh|TWh|GW|MW|kW|TB|GB|MB|PB|nm|mm|cm|km|kg|mg|[µμ]g|TFLOPS|GHz|MHz)\b|"
-    r"[\s-](?:(?:giga|mega|kilo|tera)?watt(?:[\s-]hour)?|(?:tera|giga|mega|peta)byte|(?:(?:square|cubic)[\s-])?(?:mile|(?:kilo|centi|milli|nano)?met(?:er|re))|"
-    r"(?:square[\s-])?f(?:ee|oo)t|acre|hectare|gallon|lit(?:er|re)|tonne|ton|barrel|micron|micromet(?:er|re)|(?:kilo|milli|micro)?gram|inche?|degree|"
-    r"(?:basis|percentage)[\s-]point|(?:(?<=\d\s)|(?<=two\s)|(?<=three\s)|(?<=four\s)|(?<=five\s)|(?<=six\s)|(?<=seven\s)|(?<=eight\s)|(?<=nine\s)|(?<=ten\s))point|token|parameter)s?\b)?"
-)
-_DIGITS = re.compile(
-    rf"(?P<money>{MONEY_BEFORE}\s?)?"
-    r"(?<![\w])(?P<v>v(?=\d+\.\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
-    r"(?:(?P<ordinal>st|nd|rd|th)\b|(?P<great>[\s-]?(?i:hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b|"
-    r"\s?(?:bn|bln|mn|mln|tn|trn)\b|(?:k|K|M|m|mm|B|b|T)\b)?" + _UNIT + r")(?P<rest>[^\W_]*)"
-)
-_SPELLED = re.compile(
-    rf"(?<![\w-])(?<!\d\s)(?:(?:a|an|half\s+a)\s+(?=hundred|thousand|million|billion|trillion|dozen))?(?:{_WORDS})\b"
-    rf"(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|[\s-]+)(?:{_WORDS})\b)*"
-    r"(?P<half>\s+and\s+a\s+half\b)?" + _UNIT,
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(ORDINAL_WORDS)})\b(?!\s+quarter)", re.IGNORECASE)
-# ">" is above what is said, "<" a little below, "<=" below, "~" near it, "by" a change.
-_ABOUT = tuple(
-    (re.compile(rf"(?:\b(?:{words})|{signs})\s*$", re.IGNORECASE), about)
-    for about, signs, words in (
-        (">", ">", r"more\s+than|(?<!hand\s)(?<!hands\s)(?<!take\s)(?<!took\s)(?<!turn\s)over|above|"
-                   r"at\s+least|upwards?\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)?|greater\s+than|north\s+of|"
-                   r"past|(?:no|not)\s+(?:less|fewer)\s+than|minimum\s+of|beyond"),
-        ("<", "<", r"nearly|almost|just\s+(?:under|shy\s+of)|not\s+quite|close\s+to|approaching|all\s+but"),
-        ("<=", "<", r"under|below|(?:less|fewer)\s+than|up\s+to|at\s+most|as\s+(?:many|much|few|little)\s+as|"
-                    r"no\s+more\s+than|short\s+of|maximum\s+of|within"),
-        ("~", "[~\u2248]", r"about|roughly|around|approximately|some|circa|ca\.|estimated|something\s+like|"
-                       r"in\s+the\s+region\s+of|on\s+the\s+order\s+of"),
-        ("by", "\\Z.", r"by"),
-    )
-)  # fmt: skip
 _RATES = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 _AFTER = re.compile(r"(?:[\s-]+[^\W\d_][\w'\u2019-]*){1,4}")
 _RATE = re.compile(
@@ -150,9 +120,9 @@ def numbers_said(text: str, apart: Iterable[tuple[int, int]] = ()) -> tuple[Numb
         (PART_OF_ONE, _part_of_one),
         (SHARES, _share),
         (TIMES, _times),
-        (_DIGITS, _digits),
-        (_SPELLED, _spelled),
-        (_ORDINAL, _nth),
+        (DIGITS, _digits),
+        (SPELLED, _spelled),
+        (ORDINAL, _nth),
     ):
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
@@ -214,7 +184,7 @@ def _with_unit(value: float, match: re.Match[str], shown: str, money: str = "") 
     unit = "degree" if degree else unit
     one = unit.removesuffix("s") if len(unit) > 2 else unit
     one = f"{one[:-2]}er" if one.endswith("metre") else one
-    one = one.rpartition(" ")[2] if one.partition(" ")[0] in _FURTHER else one
+    one = one.rpartition(" ")[2] if one.partition(" ")[0] in FURTHER else one
     exact, noun = (degree[1] or "")[:1].upper() if degree else "", ""
     if money:
         unit = MONEY["$" if money.endswith("$") and money != "R$" else money.casefold().strip()]
@@ -294,7 +264,7 @@ def _plain(match: re.Match[str], value: float, unit: str) -> NumberSaid:
 def _about(before: str, behind: str) -> str:
     if behind.casefold().startswith((" at most", " or less")):
         return "<="
-    return next((sign for pattern, sign in _ABOUT if pattern.search(before)), "")
+    return next((sign for pattern, sign in HEDGES if pattern.search(before)), "")
 
 
 def _as_ranges(text: str, found: list[NumberSaid]) -> tuple[NumberSaid, ...]:
@@ -353,7 +323,8 @@ def _elided(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSai
 
 def as_before(text: str, said: NumberSaid, before: NumberSaid | None) -> NumberSaid | None:
     """Read a bare number in the unit of the one before: "5 to 6 hours, says the box; I got 4."."""
-    if not before or said.unit or said.noun or said.of or before.unit not in _UNSAID or is_label(text, said):
+    known = _UNSAID | CURRENCIES if said.value >= _GREAT else _UNSAID
+    if not before or said.unit or said.noun or said.of or before.unit not in known or is_label(text, said):
         return None
     between = text[before.end : said.start]
     if len(between) > _MOST_BETWEEN or ". " in between or not _CLOSES_LOOSELY.match(text, said.end):
@@ -390,6 +361,8 @@ def _counting(text: str, said: NumberSaid) -> NumberSaid:
             break
         if not word.islower():
             continue  # "30,000 Nvidia chips"
+        if word in _VERBS:
+            break  # "a tranche of 4 million depends on it"
         if word in UNCOUNTED or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3):
             noun = singular(word)
             break

@@ -51,7 +51,7 @@ def of_two(said: NumberSaid, a: NumberSaid, b: NumberSaid) -> Iterator[Result]:
         yield from _parts(a, b)
     elif said.unit == "points":
         bare = not (a.unit or b.unit) and alike(a, b)  # scores
-        if (bare or (a.unit in PARTS and b.unit in PARTS)) and a.value > b.value:
+        if (bare or a.unit == b.unit == "points" or (a.unit in PARTS and b.unit in PARTS)) and a.value > b.value:
             yield a.value - b.value, "gap"
     else:
         for value, way in _amounts(said, a, b):

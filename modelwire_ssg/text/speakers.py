@@ -58,6 +58,7 @@ _BY_PRONOUN = re.compile(
 _OWNED = re.compile(rf"(?P<who>[^\s,;:]+(?:\s[^\s,;:]+){{0,3}}?)['\u2019]s?\s+(?:\w+\s+){{0,3}}?(?:that\s+)?{_QUOTE}")
 _OTHERS = re.compile(r"\b(?:to|against|and|with|by|over|than|but)\s", re.I)  # behind it stands somebody else
 _SAYS = re.compile(rf"\b{_VERB}\b", re.I)
+_ENDED = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*\Z")
 _ENOUGH_WORDS = 12
 _WINDOW_WORDS = 6
 
@@ -75,7 +76,8 @@ class Speaker:
 def wrong_speaker(text: str, quoted: Quotation, sources: Iterable[str], *, reporters: Iterable[str] = ()) -> str:
     """The words of *text* that give *quoted* to somebody whom no source gives it to, or ""; in doubt it is right.
 
-    The first source is the headline. *reporters* (publisher, authors) may be said to write whatever they report.
+    A source without a full stop is the headline of those behind it. *reporters* (publisher, authors) may be said to
+    write whatever they report.
     """
     ours = _speaker(text[: quoted.start] + _QUOTE + text[quoted.end :])
     if not ours or not (ours.names or ours.offices):
@@ -83,15 +85,16 @@ def wrong_speaker(text: str, quoted: Quotation, sources: Iterable[str], *, repor
     clause = _named_in(text[: quoted.start].rpartition(";")[2] + " " + text[quoted.end :].partition(";")[0])
     if ours.names & {word for reporter in reporters for word in tokens(reporter)}:
         return ""
-    sources = tuple(sources)
-    title = sources[0] if sources else ""
-    theirs = [speaker for source in sources for speaker in _speakers_in(source, quoted)]
-    known = [speaker for speaker in theirs if speaker.names or speaker.offices]
-    if not known or any(
-        _may_be(ours, speaker, title) or (clause.names - frozenset(tokens(title))) & speaker.own for speaker in known
-    ):
-        return ""
-    return ours.text
+    title = ""
+    known = False
+    for source in sources:
+        if not _ENDED.search(source):
+            title = source
+        for theirs in _speakers_in(source, quoted):
+            known = known or bool(theirs.names or theirs.offices)
+            if _may_be(ours, theirs, title) or (clause.names - frozenset(tokens(title))) & theirs.own:
+                return ""
+    return ours.text if known else ""
 
 
 def _may_be(ours: Speaker, theirs: Speaker, title: str) -> bool:
@@ -130,7 +133,7 @@ def _around(source: str, start: int, end: int) -> Iterable[Speaker]:
     by_pronoun = _BY_PRONOUN.search(before + _QUOTE + behind) is not None
     speaker = speaker or (_named_in(behind) if behind.strip(" .") and not by_pronoun else None)
     back = n
-    if by_pronoun and (person := _person_before(source, bounds[:n])):
+    if by_pronoun and (person := _person_before(source, [*bounds[:n], (first, start)])):
         speaker = person  # "she said": the last one who spoke or holds an office, not the last thing named
     while back and (speaker is None or not (speaker.names or speaker.offices)):
         back -= 1
@@ -182,7 +185,7 @@ def _speaker(sentence: str) -> Speaker | None:
 
 def _spoken_by(sentence: str) -> Iterable[str]:
     if found := _OWNED.search(sentence):
-        yield found["who"]
+        yield found["who"] or found["whose"]
     if found := _BEHIND.search(sentence):
         yield _cut(found["who"])
     elif found := _BEHIND_FIRST.search(sentence):

@@ -27,6 +27,7 @@ from modelwire_ssg.text.number_clues import (
     is_ratio,
     is_said_again,
     is_tied,
+    leaves,
     parts_clauses,
     says_change,
     says_rest,
@@ -36,7 +37,6 @@ from modelwire_ssg.text.results import of_one, of_two
 from modelwire_ssg.text.rounding import is_near_ratio, is_near_share, is_rounding
 from modelwire_ssg.text.same_number import PARTS, in_base, is_same, kind_of, scale_of
 from modelwire_ssg.text.topics import stem
-from modelwire_ssg.text.words import tokens
 
 _WELL = 0.51  # spoken of, and more than `_UNSAID`
 _LITTLE = 0.2
@@ -151,7 +151,7 @@ class Working:
             compared = self._compares(one, other)
             if known and (compared or one.of == other.value or self._is_of(one, other)):
                 fall, growth = compared and not self._clues & UP, compared and not self._clues & DOWN
-                rest = says_rest(frozenset(tokens(self._sentence)))
+                rest = says_rest(self._clues) or leaves(one, self._sentence) or leaves(other, self._sentence)
                 ways = {"ratio": True, "rest": rest, "fall": fall, "growth": growth}
                 worked = (
                     *of_two(said, one, other),

@@ -16,7 +16,7 @@ from modelwire_ssg.text.words import quotations, tokens
 
 # "By May 6", "before the end of May"; "the May 6 deadline" is somebody else's.
 _DUE = re.compile(
-    r"\b(?:by|before|until|till|through|on|around|about|(?:end|start|middle)\s+of|as\s+of|than|in|and|or|after)\s+(?:the\s+)?\Z",
+    r"\b(?:by|before|until|till|through|on|around|about|(?:end|start|middle)\s+of|as\s+of|than|in|and|or|after|past|beyond|from)\s+(?:the\s+)?\Z",
     re.I,
 )
 _WHERE = {SUMMARY: "the source", CONTEXT: "the source or a cited brief", WATCH: "the source or a cited brief"}

@@ -11,7 +11,9 @@ SOURCES = (
     '"The stones talk," said lead author Dr. Anouk de Wit. '
     "Mill owner Sunniva Ødegaard-Lie said a grain of Brekka 2.1 is worth "
     'more. The flour came from Tolvik. "Nobody grinds for fun," she told reporters in Bodal. '
-    '"Bread is late," cautions Ragna Holt, a baker.',
+    '"Bread is late," cautions Ragna Holt, a baker. Chair Olaf Brun is against it: "A rule would close us," he wrote.',
+    "Permitry saves counties 40 days",
+    'Chief executive Gwen Ostrander promised "no hidden calls" in it.',
 )
 
 
@@ -28,6 +30,9 @@ SOURCES = (
         'According to the judge, it "patented the act of waiting."',
         'As Anouk de Wit put it, "the stones talk."',
         '"Nobody grinds for fun," said Ødegaard-Lie.',
+        'Permitry boasts of "no hidden calls" in its reviews.',
+        'Olaf Brun\'s remark that such a thing "would close us" shows how little Tolvik has.',
+        'If Sunniva is right, the "late" of Ragna Holt\'s line was early.',
         'Ragna Holt\'s line that "bread is late" moves the talk from flour to ovens in Tolvik.',
         'Tobiah Renquist\'s "concrete does not read press releases" tells rivals what ASML thinks.',
     ],

@@ -13,8 +13,10 @@ EVIDENCE = Evidence(
         "The software makes between 28 and 33 lifts an hour, compared with 25 for crews. Logs go after 30 days, down "
         "from 180. Harrow and eleven other publishers sue. Support stands at 64 percent, up from 57 percent. Power use "
         "rose 31 percent. The court chose from 212 entries. A loan takes 35 to 50 minutes. A third ran it. "
-        "The whisper lasts 20 seconds in each minute. Breaths went to 42 from 98. A state fund paid 260 million "
-        "shillings of 410 million, the firm 150 million. Of 6,200 readers checks found fault with 310. "
+        "Girls gained more than boys, by 15 points against 11. Of shares the fund holds 31 percent, Harrow 22 percent. "
+        "A spoiled bath cost Graupel 900 wafers. Its arm picks 46 kilograms. The whisper lasts 20 seconds in each "
+        "minute. Breaths went to 42 from 98. A state fund paid 260 million shillings "
+        " of 410 million, the firm 150 million. Of 6,200 readers checks found fault with 310. "
         "Clerks are paid $27.50 an hour, and ranked 17 of 61 drafts bad. "
         "Sales should come to $84 million to $96 million. Harrow is worth $18 billion. The heirs seek $210 million. "
         "Evaluator Greta Lund spoke, and Henrike Moss of Holm Commission opposed Papillon Learning. Papillon must pay.",
@@ -34,6 +36,10 @@ EVIDENCE = Evidence(
         "Logs vanish 150 days sooner, after 30 days.",
         "The whisper fills a third of each minute.",
         "Breaths more than halved.",
+        "Girls gained four points more than boys.",
+        "Between them the fund and Harrow hold 53 percent of the shares.",
+        "A bath spoiled 900 wafers.",
+        "The arm picks better than 45 kilos.",
         "Nearly two thirds of the 410 million came from a fund, and the firm added the remaining 150 million.",
         "Of 6,200 readers 310 were found at fault, or one in twenty.",
         "About 28 percent of the drafts were ranked as bad.",
@@ -52,6 +58,8 @@ def test_what_follows_is_borne_out(sentence: str) -> None:
         ("Logs vanish after 30 weeks.", ["30 weeks"]),
         ("Ten other publishers sue.", ["Ten"]),
         ("Clerks are paid $27.50 a day.", ["$27.50"]),
+        ("Girls gained five points more than boys.", ["five points"]),
+        ("Between them the fund and Harrow hold 54 percent of the shares.", ["54 percent"]),
         ("The whisper fills half of each minute.", ["half"]),
         ("Nearly three quarters of the 410 million came from a fund, the firm added 150 million.", ["three quarters"]),
         ("Of 6,200 readers 310 were found at fault, or one in ten.", ["one in ten"]),
