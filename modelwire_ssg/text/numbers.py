@@ -65,7 +65,7 @@ _DEGREE = re.compile(r"(?:\s?°\s?|[\s-]degrees?\s*)([CF]\b|Celsius|Fahrenheit)?
 _OLD = re.compile(r"[\s-]olds?\b", re.I)  # "the 26-year-old"
 _LABEL = re.compile(r"(?:(?<![.?!]\s)\b[A-Z][\w'-]*|\b(?:version|release|edition|branch)s?)\s+\Z")
 _CLOSES = re.compile(r"\s*[.,;:)]|\s+more\s+than\b")
-_CLOSES_LOOSELY = re.compile(r"\s*[.,;:)]|\s+(?:more|fewer|less|for|in|at|on|with)\b")
+_CLOSES_LOOSELY = re.compile(r"\s*[.,;:)]|\s+(?:more|fewer|less|for|in|at|on|with|each|apiece)\b")
 _COMPARED = re.compile(
     r"(?:\s+(?:of|in)(?:\s+[a-z]+){1,3})?,?(?:\s+(?:an?|per)\s+\w+(?:\s+\w+)?)?,?\s+(?:(?:up|down)\s+)?(?:from|to|against|versus|instead\s+of|rather\s+than|close\s+to|and\s+not)\s+(?:the\s+)?",
     re.I,
@@ -294,9 +294,12 @@ def _as_parts(text: str, found: tuple[NumberSaid, ...]) -> tuple[NumberSaid, ...
     """Tie a count to the whole that it is of: "14 of its 22 schools", and a vote of 14 to 8 to all 22."""
     parts = list(found)
     for n, (one, other) in enumerate(itertools.pairwise(found)):
+        between = text[one.end : other.start]
+        if not (one.unit or one.noun) and other.unit and _OF.fullmatch(between) and one.value <= _bare(other.shown):
+            size = other.value / _bare(other.shown)  # "2.6 of the 7.9 gigawatts", "eleven of the 16 million euros"
+            parts[n] = replace(one, value=one.value * size, unit=other.unit, exact=other.exact)
         if one.unit or other.unit:
             continue
-        between = text[one.end : other.start]
         if _OF.fullmatch(between) and one.value <= other.value:
             parts[n] = replace(one, of=other.value, noun=one.noun or other.noun)
         elif _TO_VOTE.fullmatch(between) and _VOTE.search(text[max(one.start - 60, 0) : other.end + 60]):

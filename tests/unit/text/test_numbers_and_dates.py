@@ -56,7 +56,12 @@ def test_number_is_read_with_unit_and_magnitude(text: str, value: float, unit: s
 
 @pytest.mark.parametrize(
     ("text", "units"),
-    [("$900 million two years ago", ["USD", "month"]), ("6 points out of 100", ["points", ""])],
+    [
+        ("$900 million two years ago", ["USD", "month"]),
+        ("6 points out of 100", ["points", ""]),
+        ("2.6 of the 7.9 gigawatts", ["gw", "gw"]),
+        ("eleven of the 16 million euros", ["EUR", "EUR"]),
+    ],
 )
 def test_numbers_side_by_side_are_two(text: str, units: list[str]) -> None:
     assert [said.unit for said in numbers_said(text)] == units
