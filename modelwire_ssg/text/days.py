@@ -235,6 +235,9 @@ class Days:
             return True
         if said.unit in _SEASONS and said.which is None:
             return self._has_season(said)
+        if said.unit in _SEASONS and (said.unit, -1 - (said.which or 0)) in self._words and said.which != 1:
+            day = self._bases[0]  # in August "last spring" is this one
+            return _period(day, said.unit, 0) == _period(day, said.unit, -1)
         if said.which is None:
             unit = _DAYS[said.unit]
             return self._gaps.lie_apart(unit, unit, text, named=self._named_in(text), slack=0.2, ago=said.ago)

@@ -35,6 +35,7 @@ _TITLES = listed(
     "plaintiff defendant actor author novelist"
 )
 _MOST_VERSION = 20
+_PLACES = listed("county city state province region district river lake island university")
 _INFLECTIONS = ("s", "es", "n", "an", "ian", "i", "er", "ers", "ese", "ish", "ic", "ist", "ists")
 
 
@@ -176,7 +177,8 @@ class Evidence:
             titled = size < len(words) and all(fold(word) in _TITLES for word in head)  # "OpenAI President Brockman"
             if size == 1 and not titled and self._begins_a_name(head) and not self._goes_on_whole(words[1:]):
                 continue  # "Bae Da-hye", where there are Bae Hyun-soo and Lim Da-hye
-            if (whole or titled or self._is_plain(head)) and self._is_made_of(words[size:]):
+            placed = size == 1 and fold(head[0]) in _PLACES and fold(head[0]) in self._vocabulary and len(words) == 1
+            if (whole or titled or placed or self._is_plain(head)) and self._is_made_of(words[size:]):
                 return True
         return False
 

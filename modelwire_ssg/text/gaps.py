@@ -21,6 +21,8 @@ class Gaps:
     ) -> None:
         self._topics = topics_of(texts)
         found = [(first, last, self._sentence_at(nth, place)) for nth, place, first, last in days]
+        # What a story leads with is what "two weeks earlier" is counted from.
+        self._leads = frozenset(n for n, (_, start, _) in enumerate(self._topics.spans) if start == 0)
         self._stories = tuple((day, day, -1) for day in stories)
         self._days = tuple(dict.fromkeys((*found, *self._stories)))
 
@@ -40,7 +42,7 @@ class Gaps:
         what is so long *ago* ends with the day of a story.
         """
         off = 0.0 if unit == 1 else max(unit * slack, _LEAST_OFF)
-        spoken_of = frozenset() if named is None else self._topics.spoken_of(text, _SPOKEN_OF) | {-1}
+        spoken_of = frozenset() if named is None else self._topics.spoken_of(text, _SPOKEN_OF) | self._leads | {-1}
         told = self._days
         if named is not None and unit == 1 and not ago:  # "the day after the hearing" was not that of a story
             told = tuple(day for day in told if day not in self._stories)

@@ -15,7 +15,7 @@ PART_OF_ONE = re.compile(
 IDIOMS = re.compile(
     r"24/7|9/11|\bone\s+quarter\s+to\s+the\s+next\b|50[-/]50|\b(?:third|fourth)[\s-]part(?:y|ies)\b|\bzero[\s-](?:sum|day|shot|trust)s?\b|\b2[01]st[\s-]century\b|"
     r"\b(?:one|two|three)[\s-](?:sided|way|tier(?:ed)?|pronged|fold\s+path)\b|"
-    r"\b(?:first|second|latter)\s+half\b(?![\s-]year)|\bdoubles\s+as\s+an?\b|\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
+    r"\b(?:first|second|latter)\s+half\b(?![\s-]year)|\bdoubles\s+as\s+an?\b|\b(?:both|two|its|their)\s+halves\b|\b(?:third|tenth)\s+(?:world|rail)\b|\bone\s+(?:day|hand|time|thing|way)\b",
     re.IGNORECASE,
 )
 SHARES = re.compile(

@@ -50,7 +50,9 @@ _GOES_ON = re.compile(
 _NEXT_WORD = re.compile(r"(,?\s+[a-z]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _INITIALISM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
-_MEASURED = re.compile(rf"{MONEY_BEFORE}\s?\d[\d.,]*\w*|°\s?[CF]\b")  # "NOK 3.4bn" and 240 °C are amounts
+_MEASURED = re.compile(
+    rf"{MONEY_BEFORE}\s?\d[\d.,]*\w*|°\s?[CF]\b|\bNew\s+Year(?:['\u2019]s(?:\s+(?:Day|Eve))?)?\b"
+)  # amounts, and a day
 _LONGEST_RUN = 8  # words of one name; what goes on is capitals
 _OPENING = re.compile(r"[:\u2014\u2013;]\s+[\"'\u201c\u2018(]*\Z|[\"\u201c\u2018(]\Z")
 

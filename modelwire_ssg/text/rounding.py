@@ -1,5 +1,6 @@
 """How a number may be rounded in prose, "about", "nearly" and "more than" taken at their word."""
 
+from modelwire_ssg.text.number_words import TIME
 from modelwire_ssg.text.numbers import NumberSaid
 
 
@@ -33,8 +34,10 @@ def is_rounding(said: NumberSaid, known: float) -> bool:
 
 
 def _digits(said: NumberSaid) -> str:
-    """The digits that count: of "1,240,000" 124, of "two million" 2."""
+    """The digits that count: of "1,240,000" 124, of "two million" 2, of "two and a half weeks" 25."""
     shown = said.shown.replace(".", "")
+    if said.exact in TIME and not shown.isdigit():
+        shown = f"{said.value / TIME[said.exact][1]:.9g}".replace(".", "")
     digits = (
         (shown if shown.isdigit() else f"{said.value:.9g}".replace(".", "").partition("e")[0]).lstrip("0").rstrip("0")
     )

@@ -11,7 +11,7 @@ EVIDENCE = Evidence(
     [
         "The deal was signed on Monday and is due by the end of January. The crash came eight days before "
         "September 12. Sales of 2024 are told in March 2025. Firms have eight weeks to reply. It opens in the "
-        "second half of 2029.",
+        "second half of 2029. Rates rose this spring. The rule takes effect on March 3 and six months later for others.",
     ],
     day=date(2026, 9, 16),
     today=date(2026, 9, 17),
@@ -22,6 +22,9 @@ EVIDENCE = Evidence(
     "sentence",
     [
         "It was signed on Monday.",
+        "Last spring rates rose.",
+        "For others the rule takes effect in September 2027.",
+        "Delays would reach into next year.",
         "It was signed on September 14.",
         "It was signed this week.",
         "It closes before February.",

@@ -106,6 +106,7 @@ def test_ordinary_words_are_no_numbers(text: str) -> None:
         ("240°C", "240 degrees Celsius"),
         ("its five-day mark", "the mark of day five"),
         ("2 milligrams", "2,000 micrograms"),
+        ("about two and a half weeks", "17 days"),
     ],
 )
 def test_equal_and_rounded_forms_bear_each_other_out(said: str, known: str) -> None:
@@ -132,6 +133,7 @@ def test_equal_and_rounded_forms_bear_each_other_out(said: str, known: str) -> N
         ("the 26-year-old picker", "26 women"),
         ("47 °F", "47 degrees Celsius"),
         ("64 milligrams", "64 micrograms"),
+        ("about two and a half weeks", "21 days"),
     ],
 )
 def test_other_numbers_do_not(said: str, known: str) -> None:

@@ -16,6 +16,7 @@ from modelwire_ssg.text.proper_names import names_said
         ("Zylotech won. The rest lost.", ["Zylotech"]),
         ("The value flows upward. Together they sketch it.", []),
         ("It swells at 240°C; or 47 °F.", []),
+        ("It ends on New Year's Day.", []),
         ("It runs Llama 3.1 and GPT-4o.", ["Llama 3.1", "GPT-4o"]),
         ("The Nvidia-backed and non-Apple makers of AT&T", ["Nvidia", "Apple", "AT&T"]),
         ("Some 40 people came on Monday in May.", []),
@@ -32,7 +33,7 @@ def test_names_are_told_from_beginnings_of_sentences(text: str, names: list[str]
 EVIDENCE = Evidence(
     [
         "Sam Altman and Jensen Huang met the Federal Trade Commission in the United States; Nvidia and CUDA won.",
-        "European and Dutch officials at Acme Corp. spoke of Llama 3.1.",
+        "European and Dutch officials at Acme Corp. spoke of Llama 3.1. A second county, Brandt, left.",
     ],
     day=date(2026, 5, 12),
     names=["Scale AI"],
@@ -58,6 +59,7 @@ EVIDENCE = Evidence(
         "Commission",
         "AI",
         "CEO Jensen Huang",
+        "Brandt County",
     ],
 )
 def test_name_is_borne_out_in_other_forms(said: str) -> None:
@@ -65,7 +67,8 @@ def test_name_is_borne_out_in_other_forms(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Sam Huang", "SEC", "Llama 4", "Belgium", "Google", "Jensen Altman", "Meta", "Acme Pictures"]
+    "said",
+    ["Sam Huang", "SEC", "Llama 4", "Belgium", "Google", "Jensen Altman", "Meta", "Acme Pictures", "Brandt City"],
 )
 def test_other_name_is_not(said: str) -> None:
     assert not all(EVIDENCE.has_name(name) for name in names_said(f"They met {said} there."))
