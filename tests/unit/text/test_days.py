@@ -11,7 +11,7 @@ EVIDENCE = Evidence(
     [
         "The deal was signed on Monday and is due by the end of January. The crash came eight days before "
         "September 12. Sales of 2024 are told in March 2025. Firms have eight weeks to reply. It opens in the "
-        "second half of 2029. Rates rose this spring. The rule takes effect on March 3 and six months later for others.",
+        "second half of 2029. Rates rose this spring. It takes effect on March 3 and six months later for others.",
     ],
     day=date(2026, 9, 16),
     today=date(2026, 9, 17),
