@@ -295,7 +295,7 @@ def _as_parts(text: str, found: tuple[NumberSaid, ...]) -> tuple[NumberSaid, ...
     parts = list(found)
     for n, (one, other) in enumerate(itertools.pairwise(found)):
         between = text[one.end : other.start]
-        if not (one.unit or one.noun) and other.unit and _OF.fullmatch(between) and one.value <= _bare(other.shown):
+        if not (one.unit or one.noun) and other.unit and _OF.fullmatch(between) and 0 < one.value <= _bare(other.shown):
             size = other.value / _bare(other.shown)  # "2.6 of the 7.9 gigawatts", "eleven of the 16 million euros"
             parts[n] = replace(one, value=one.value * size, unit=other.unit, exact=other.exact)
         if one.unit or other.unit:

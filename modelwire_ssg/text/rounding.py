@@ -56,7 +56,9 @@ def is_near_share(said: NumberSaid, value: float) -> bool:
 
 def is_near_ratio(said: NumberSaid, value: float) -> bool:
     """Say whether *value* may be said as so many times; what has "more than halved" is less than half."""
-    ratio = value / said.value if said.value >= 1 or not value else said.value / value
+    if not said.value or not value:
+        return said.value == value
+    ratio = value / said.value if said.value >= 1 else said.value / value
     if said.about == ">":
         return 1 < ratio <= 1.3
     if said.about in ("<", "<="):
