@@ -9,14 +9,15 @@ from modelwire_ssg.fill.gates import judge
 from modelwire_ssg.model.drafting import Assignment, Draft, Paragraph, WatchDraft
 from modelwire_ssg.model.settings import Permit
 
-PIECES = (
-    "0 1 2.5 12 31 2026 1,240,000 0.0 99999999999999999999 zero one half two dozen hundred million billion third tenth "
-    "twentieth % percent points $ € C$ yen times fold x doubled halved halves twice half-again °C kg mg GW tokens weeks "
-    "days years year-old o'clock from to and or of the a by than against between about nearly more less fewer remaining "
-    "each per apiece in out all both middle week month Monday yesterday last next this spring fall Q3 May March 45 "
-    "February 30 end early mid-2027 ago later before after within until said Acme Acme's Acme-7 v2.1 3.1.4 U.S. GPT-4 "
-    "her she it that which Watch whether has \" \u201c \u201d ' , . ; : \u2014 - ( ) ? ! \u00b5g \u0660 \u00bd \u00a0 "
-).split(" ")
+SAID = """
+0 1 2.5 12 31 2026 1,240,000 0.0 99999999999999999999 zero one half two dozen hundred million billion third tenth
+twentieth % percent points $ € C$ yen times fold x doubled halved halves twice half-again °C kg mg GW tokens weeks
+days years year-old o'clock from to and or of the a by than against between about nearly more less fewer remaining
+each per apiece in out all both middle week month Monday yesterday last next this spring fall Q3 May March 45
+February 30 end early mid-2027 ago later before after within until said Acme Acme's Acme-7 v2.1 3.1.4 U.S. GPT-4
+her she it that which Watch whether has " “ ” ' , . ; : — - ( ) ? ! µg ½
+"""
+PIECES = (*SAID.split(), "\u201c", "\u201d", "\u0660", "\u00a0", "")
 WORDS = st.lists(st.sampled_from(PIECES), max_size=18).map(" ".join)
 
 
