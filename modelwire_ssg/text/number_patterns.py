@@ -21,7 +21,7 @@ IDIOMS = re.compile(
 SHARES = re.compile(
     r"\b(?:(?P<n>two|three|four|five|six|seven|nine)[\s-](?P<parts>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s"
     r"|\b(?:an?|one)[\s-](?P<part>third|(?<!\bin\sa\s)(?<!\ba\squarter\s)quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)"
-    r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|as|in|to|"
+    r"(?=\s*[.,;:)\u2014]|\s+(?:of|the|its|their|fewer|less|more|below|above|higher|lower|smaller|larger|cheaper|slower|faster|shorter|longer|as|in|to|"
     r"from|since|while|when|and|or|over|on|for|by|after|before|at|than|within|during|this|last|is|are|was|were|has|have|"
     r"had|will|would|goes|go|went|comes|came|belongs|remains?|who|which|that|below|again|short|larger)\b|\s*\Z)"
     r"|(?P<some>one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])\d)(?!\s+points\b)(?:\s+[\w-]+){0,2}?\s+(?:(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+|of\s+(?=ten\b|a\s+hundred\b)))"

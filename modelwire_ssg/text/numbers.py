@@ -55,7 +55,7 @@ class NumberSaid:
     of: float | None = None  # the 22 of "14 of the county's 22 schools", and of a vote of 14 to 8
 
 
-_OFTEN = re.compile(r"\s+(?:an?|per|each|every|out\s+of|in\s+an?)\b", re.I)  # "38 times a night" counts
+_OFTEN = re.compile(r"\s+(?:an?|per|each|every|during|out\s+of|in\s+an?)\b", re.I)  # "38 times a night" counts
 _ENDS = re.compile(r"\s*[.,;:)]")  # "it cried wolf four times"
 _AS_MUCH = re.compile(r"\s+(?:as|the|its|their|his|her|our|last|this|what|that|over|more|less|\w+er)\b", re.I)
 _MONEY_BEHIND = re.compile(MONEY_BEHIND, re.I)

@@ -66,6 +66,7 @@ _BEING = listed("is are was were be been being gets get")
 _CLAUSE = re.compile(r"\b(?:whether|if|for|to)\b|:|\AWatch\s+(?:that|how|when|which|who|what|as|out)\b", re.IGNORECASE)
 # Whoever can be seen to act. "The industry" and "the market" cannot.
 _ACTORS = listed(
+    "clinic clinics county counties library libraries "
     "agency agencies appellate arbitrator assembly association attorney attorneys authority authorities bank "
     "banks board bureau buyer buyers cabinet carmaker carmakers chipmaker chipmakers city cities coalition "
     "commission commissioner committee committees company companies competitor competitors congress contractor "

@@ -33,6 +33,8 @@ from modelwire_ssg.text.numbers import numbers_said
         ("one refusal in eleven", 100 / 11, "share"),
         ("every second oven", 50, "share"),
         ("there: half had", 50, "share"),
+        ("a fifth slower than", 20, "share"),
+        ("interrupted seven times during it", 7, ""),
         ("ten percentage points", 10, "points"),
         ("two years", 24, "month"),
         ("240°C", 240, "degree"),
